@@ -1,0 +1,1 @@
+"""How money, days and words are read and written; pure, no Flask, no database."""
