@@ -1,0 +1,59 @@
+"""What every test may ask for: a data folder, settings, a still clock, the kiosk, and the client that checks pages."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from terminal import clock
+from terminal.config import Screen, Settings, Unit
+from tests.visit import Visit
+
+SUNDAY_MORNING = clock.Now.of(datetime(2026, 11, 22, 9, 41, tzinfo=clock.HERE))
+
+
+@pytest.fixture(autouse=True)
+def now() -> Iterator[clock.Now]:
+    """It is Sunday 2026-11-22, 09:41, for every test."""
+    clock.use(lambda: SUNDAY_MORNING)
+    yield SUNDAY_MORNING
+    clock.use(None)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """An empty data folder."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def settings(data: Path) -> Settings:
+    unit = Unit(
+        kind="village",
+        name="石桥村",
+        code="54990123MA0SQ8001X",
+        in_service_from=date(2026, 1, 1),
+        township="柳河镇",
+        county="青溪县",
+        name_en="Shiqiao Village",
+        contact="村委会办公室 0990-5550123",
+    )
+    return Settings(data=data, unit=unit, screen=Screen(debug=True))
+
+
+@pytest.fixture
+def kiosk(settings: Settings):
+    """The kiosk of an empty village."""
+    from terminal.kiosk_app import create_kiosk
+
+    app = create_kiosk(settings)
+    app.testing = True
+    return app
+
+
+@pytest.fixture
+def visit(kiosk) -> Visit:
+    return Visit(kiosk)
