@@ -1,0 +1,1 @@
+"""What must be public, how often and on what legal basis; what is due and late."""
