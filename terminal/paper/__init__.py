@@ -1,0 +1,1 @@
+"""Paper and pictures: PDF sheets, charts and QR codes, the same on the screen and on the wall."""
