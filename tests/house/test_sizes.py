@@ -1,0 +1,73 @@
+"""Nothing grows too large to be read in one go."""
+
+import ast
+from collections.abc import Iterator
+from statistics import median
+
+import pytest
+
+from tests.house.sources import functions, modules, sheets, short, templates
+
+MODULE, FUNCTION, ROUTE, TEMPLATE, SHEET = 300, 60, 25, 120, 150
+USUAL_MODULE, USUAL_FUNCTION = 90, 8
+ROUTE_DECORATORS = {"get", "post", "route"}
+
+
+def length(node: ast.AST) -> int:
+    return node.end_lineno - node.lineno + 1
+
+
+def is_route(node: ast.FunctionDef) -> bool:
+    calls = (one.func for one in node.decorator_list if isinstance(one, ast.Call))
+    return any(isinstance(call, ast.Attribute) and call.attr in ROUTE_DECORATORS for call in calls)
+
+
+def too_long(source: str) -> Iterator[str]:
+    """The module and every function of it that is over its cap."""
+    if (lines := len(source.splitlines())) > MODULE:
+        yield f"module of {lines} lines, cap {MODULE}"
+    for node in functions(source):
+        cap = ROUTE if is_route(node) else FUNCTION
+        if length(node) > cap:
+            yield f"{node.name} has {length(node)} lines, cap {cap}"
+
+
+@pytest.mark.parametrize("path", modules("terminal", "tests", "bench"), ids=short)
+def test_a_module_and_its_functions_keep_their_size(path):
+    assert not list(too_long(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("path", templates() or [None], ids=lambda path: short(path) if path else "none yet")
+def test_a_template_keeps_its_size(path):
+    assert path is None or len(path.read_text("utf-8").splitlines()) <= TEMPLATE
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in sheets() if p.parent.name in ("components", "paper")] or [None],
+    ids=lambda p: p.name if p else "none yet",
+)
+def test_the_sheet_of_a_component_keeps_its_size(path):
+    assert path is None or len(path.read_text("utf-8").splitlines()) <= SHEET
+
+
+def test_most_modules_and_functions_are_small():
+    sources = [path.read_text("utf-8") for path in modules("terminal")]
+    assert median(len(source.splitlines()) for source in sources) <= USUAL_MODULE
+    assert median(length(node) for source in sources for node in functions(source)) <= USUAL_FUNCTION
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("\n" * (MODULE + 1), id="long module"),
+        pytest.param("def f():\n" + "    x = 1\n" * FUNCTION, id="long function"),
+        pytest.param('@bp.get("/")\ndef f():\n' + "    x = 1\n" * ROUTE, id="long route"),
+    ],
+)
+def test_what_is_too_long_is_named(source):
+    assert len(list(too_long(source))) == 1
+
+
+def test_what_is_just_short_enough_is_left_in_peace():
+    assert not list(too_long("def f():\n" + "    x = 1\n" * (FUNCTION - 1)))
