@@ -16,6 +16,7 @@ WORKDAY = {"name": str, "day": date}
 FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
+LONGEST_HOLIDAY = 31
 KINDS_SAID = {int: "一个整数", str: "一段文字", date: "一个日期（如 2026-01-01）"}
 
 
@@ -113,6 +114,8 @@ def _wrong_days(table: Mapping[str, Any]) -> Iterator[Problem]:
     for row in table.get("holiday", ()):
         if row["to"] < row["from"]:
             yield Problem(f"{row['name']}的最后一天 {row['to']} 早于第一天 {row['from']}，请核对。", "holiday")
+        if (row["to"] - row["from"]).days >= LONGEST_HOLIDAY:
+            yield Problem(f"{row['name']}从 {row['from']} 放到 {row['to']}，太长了，请核对。", "holiday")
     off, on = Counter(_days_off(table)), Counter(row["day"] for row in table.get("workday", ()))
     for day in sorted({*off, *on}):
         yield from _wrong_day(day, year, off[day], on[day])
@@ -131,10 +134,10 @@ def _wrong_day(day: date, year: int, off: int, on: int) -> Iterator[Problem]:
 
 def _days_off(table: Mapping[str, Any]) -> Iterator[date]:
     for row in table.get("holiday", ()):
-        for offset in range((row["to"] - row["from"]).days + 1):
+        for offset in range(min((row["to"] - row["from"]).days + 1, LONGEST_HOLIDAY)):
             yield row["from"] + timedelta(days=offset)
 
 
 def _repeated_years(tables: tuple[Mapping[str, Any], ...]) -> list[Problem]:
-    years = Counter(table.get("year") for table in tables)
+    years = Counter(str(table.get("year")) for table in tables)
     return [Problem(f"{year} 年的日历有 {count} 份，请只留一份。") for year, count in years.items() if count > 1]
