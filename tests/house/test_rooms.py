@@ -25,6 +25,7 @@ ROW = [
     {"sync"},
     {"county"},
     {"events_register"},
+    {"opening"},
     {"seeding"},
     {"kiosk_app", "county_app"},
     {"serving"},
@@ -82,18 +83,15 @@ def _may_see_outside(room: str, file: str, package: str) -> bool:
     if package == "flask" and room not in FLASK_LIVES_IN and file not in DOORS | {"forms"}:
         return False
     if room == "text" or file == "rules":
-        return (
-            package in sys.stdlib_module_names
-            or package in {"msgspec"}
-            or (room == "text" and package in {"pypinyin", "opencc"})
-        )
+        libraries = {"msgspec"} | (TEXT_LIBRARIES if room == "text" else set())
+        return package in sys.stdlib_module_names or package in libraries
     return package not in NOT_FOR.get(file, (set(),))[0]
 
 
 def _may_see_inside(room: str, file: str, inside: list[str]) -> bool:
     seen_room, seen_file = inside[0], inside[1] if len(inside) > 1 else ""
     own = seen_room == room
-    if not own and PLACE[seen_room] >= PLACE[room] and not (seen_room in GROUND and room in GROUND):
+    if not own and PLACE[seen_room] >= PLACE.get(room, -1) and not (seen_room in GROUND and room in GROUND):
         return False
     if seen_room == "county" and room not in {"county", "county_app", "cli"} and not own:
         return False
