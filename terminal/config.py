@@ -1,0 +1,107 @@
+"""kiosk_config.toml, read once into frozen settings; anything wrong is said before a port is opened."""
+
+import tomllib
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from terminal.errors import SettingsError
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def _asset_root() -> Path:
+    """Where templates, static and seed lie: inside an installed package, or beside it in a checkout."""
+    packed = PACKAGE / "_assets"
+    return packed if (packed / "templates").is_dir() else PACKAGE.parent
+
+
+def assets(*parts: str) -> Path:
+    """Path of a shipped file or folder, such as assets("static", "css")."""
+    return _asset_root().joinpath(*parts)
+
+
+class Unit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which village, community, township or street this is."""
+
+    kind: Literal["village", "community", "township", "street"]
+    name: str
+    code: str
+    in_service_from: date
+    township: str = ""
+    county: str = ""
+    name_en: str = ""
+    contact: str = ""
+
+
+class Server(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the terminal listens."""
+
+    host: str = "0.0.0.0"
+    port: int = 8000
+    threads: int = 4
+    address: str = ""
+
+
+class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the touchscreen does when nobody touches it; seconds."""
+
+    idle_warn: int = 60
+    idle_reset: int = 80
+    debug: bool = False
+
+
+class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Printer and typesetting; seconds."""
+
+    printer: str = ""
+    wait: int = 60
+    idle: int = 120
+
+
+class Log(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the log is kept on disk."""
+
+    durability: Literal["wal", "rollback"] = "wal"
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything that can be set, and the folder where everything is kept."""
+
+    data: Path = Path("data")
+    unit: Unit | None = None
+    server: Server = Server()
+    screen: Screen = Screen()
+    paper: Paper = Paper()
+    log: Log = Log()
+
+    @property
+    def database(self) -> Path:
+        return self.data / "terminal.db"
+
+
+def _checked(table: dict[str, Any], path: Path) -> Settings:
+    try:
+        settings = msgspec.convert(table, Settings)
+    except msgspec.ValidationError as wrong:
+        raise SettingsError(f"{path}: {wrong}") from None
+    if not 1 <= settings.server.port <= 65535:
+        raise SettingsError(f"{path}: [server] port must be 1 to 65535, not {settings.server.port}")
+    if settings.screen.idle_reset < settings.screen.idle_warn + 20:
+        raise SettingsError(f"{path}: [screen] idle_reset must be at least 20 seconds after idle_warn")
+    return settings
+
+
+def read(path: Path | None = None, data: Path | None = None) -> Settings:
+    """Settings of this terminal. Raises SettingsError naming file, table and key."""
+    path = path or Path("kiosk_config.toml")
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise SettingsError(f"{path}: {wrong}") from None
+    settings = _checked(table, path)
+    return msgspec.structs.replace(settings, data=(data or settings.data).resolve())

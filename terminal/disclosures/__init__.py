@@ -1,0 +1,1 @@
+"""公开信息: texts that were published, every version of them."""

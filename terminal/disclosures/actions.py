@@ -1,0 +1,132 @@
+"""Publishing, revising and withdrawing: each one transaction, each one line in the log."""
+
+from datetime import date
+
+import msgspec
+
+from terminal.catalogue import queries as catalogues
+from terminal.catalogue.rules import Item, display_until
+from terminal.clock import Now
+from terminal.disclosures import queries, rules
+from terminal.disclosures.events import Publish, Revise, Signer, Text, Withdraw
+from terminal.errors import Problem, refuse_if
+from terminal.journal.append import append
+from terminal.journal.header import Header
+from terminal.journal.kinds import BlobRef
+from terminal.register.queries import next_index
+from terminal.store.database import write
+from terminal.text.days import Period
+from terminal.text.words import tidy
+from terminal.village.queries import here
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody wants to publish; days are calendar days, `period` is a key such as “2026Q3” or empty."""
+
+    item: str
+    title: str
+    text: str
+    published_on: date
+    created_on: date | None = None
+    form: str = "markdown"
+    summary: str = ""
+    period: str | None = None
+    publisher: str = ""
+    responsible: str = ""
+    doc_no: str = ""
+    signers: tuple[Signer, ...] = ()
+    attachments: tuple[BlobRef, ...] = ()
+
+
+def usual_period(item: Item, published_on: date) -> str:
+    """The period a publication of this day is about when nobody says: the last one that had ended."""
+    return Period.of(published_on, item.kinds[0]).previous().key if item.kinds else ""
+
+
+def _why_not_period(item: Item, period: str) -> list[Problem]:
+    try:
+        kind = Period.read(period).kind if period else None
+    except ValueError as wrong:
+        return [Problem(str(wrong), "期间")]
+    if kind and item.kinds and kind not in item.kinds:
+        return [Problem(f"“{item.name}”不按这样的期间公开：{Period.read(period).label()}。", "期间")]
+    return []
+
+
+def _text(draft: Draft, item: Item) -> Text:
+    return Text(
+        title=tidy(draft.title).strip(),
+        summary=tidy(draft.summary),
+        form="plain" if draft.form == "plain" else "markdown",
+        text=tidy(draft.text),
+        doc_no=draft.doc_no,
+        responsible=draft.responsible,
+        basis=tuple(basis.says for basis in item.basis),
+        signers=draft.signers,
+        attachments=draft.attachments,
+        created_on=draft.created_on or draft.published_on,
+        published_on=draft.published_on,
+        display_until=display_until(item, draft.published_on),
+    )
+
+
+def _why_not(text: Text, today: date) -> list[Problem]:
+    return [
+        *rules.why_not_text(text.title, text.text),
+        *rules.why_not_days(text.created_on, text.published_on, today),
+        *rules.why_not_summary(text.summary),
+    ]
+
+
+def publish(draft: Draft, *, by: str, now: Now) -> Header:
+    """Make something public for the first time. Raises Refused with all problems; nothing is written then."""
+    village = here()
+    catalogue = catalogues.catalogue(village.kind)
+    item = catalogue.item(draft.item)
+    period = usual_period(item, draft.published_on) if draft.period is None else draft.period
+    text = _text(draft, item)
+    twin = queries.same_text(village.origin, item.code, period, text.text)
+    twins = [Problem(f"同样的内容已经公开过了，索引号 {twin}。", "正文")] if twin else []
+    refuse_if([*_why_not(text, now.today), *_why_not_period(item, period), *twins])
+    publisher = village.publisher(draft.publisher) if draft.publisher else village.publishers[0]
+    with write():
+        return append(
+            Publish(
+                index_no=next_index(village.origin, publisher.code or village.code, text.created_on.year),
+                item=item.code,
+                group=item.group,
+                catalogue=catalogue.version,
+                period=period,
+                publisher=publisher.name,
+                text=text,
+            ),
+            by=by,
+            now=now,
+        )
+
+
+def revise(number: str, draft: Draft, reason: str, *, by: str, now: Now) -> Header:
+    """Publish a corrected version under the same index number. Raises Refused or NotFound; nothing is written then."""
+    village = here()
+    current = queries.one(village.origin, number)
+    item = catalogues.catalogue(village.kind).item(current.item)
+    text = _text(draft, item)
+    refuse_if(
+        [
+            *_why_not(text, now.today),
+            *rules.why_not_change(reason, current.withdrawn_on),
+            *rules.same_text(text.title, text.text, current.title, current.text),
+        ]
+    )
+    with write():
+        event = Revise(reason=tidy(reason), group=item.group, text=text)
+        return append(event, by=by, now=now, about=current.obj)
+
+
+def withdraw(number: str, reason: str, *, by: str, now: Now) -> Header:
+    """Mark something as wrongly published; it stays readable. Raises Refused or NotFound."""
+    current = queries.one(here().origin, number)
+    refuse_if(rules.why_not_change(reason, current.withdrawn_on))
+    with write():
+        event = Withdraw(reason=tidy(reason), withdrawn_on=now.today)
+        return append(event, by=by, now=now, about=current.obj)

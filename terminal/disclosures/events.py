@@ -1,0 +1,149 @@
+"""What the log can say about disclosures, and what each saying does to the tables."""
+
+from datetime import date
+from typing import Any, ClassVar, Literal
+
+import msgspec
+
+from terminal.disclosures.models import Disclosure, Version
+from terminal.disclosures.rules import why_not_text
+from terminal.errors import Problem
+from terminal.journal.header import Header
+from terminal.journal.kinds import BlobRef, Event
+from terminal.register import entering
+from terminal.text.blocks import plain_text, read_blocks
+
+
+class Signer(msgspec.Struct, frozen=True):
+    """Who signed for this text, and as what."""
+
+    role: str
+    name: str
+
+
+class Text(msgspec.Struct, frozen=True, kw_only=True):
+    """What one version says. `form` is how `text` is written; days are calendar days."""
+
+    title: str
+    summary: str = ""
+    form: Literal["markdown", "plain"] = "markdown"
+    text: str
+    doc_no: str = ""
+    responsible: str = ""
+    basis: tuple[str, ...] = ()
+    signers: tuple[Signer, ...] = ()
+    attachments: tuple[BlobRef, ...] = ()
+    created_on: date
+    published_on: date
+    display_until: date
+
+
+def _number(index_no: str) -> str:
+    """The part of an index number that stands in addresses: 2026-00087."""
+    return index_no.rpartition("/")[2]
+
+
+def _insert_version(header: Header, number: int, text: Text, reason: str) -> None:
+    fields: dict[str, Any] = msgspec.to_builtins(text)
+    for name in ("basis", "signers", "attachments"):
+        fields[name] = msgspec.json.encode(getattr(text, name)).decode()
+    Version.insert(
+        origin=header.origin,
+        obj=header.obj,
+        number=number,
+        reason=reason,
+        registered_at=header.at,
+        fingerprint=header.body,
+        log_seq=header.seq,
+        **fields,
+    ).execute()
+
+
+def _enter(header: Header, disclosure: Any, group: str, text: Text, version: int) -> None:
+    entering.enter(
+        header,
+        entering.Public(
+            index_no=disclosure.index_no,
+            path=f"/disclosures/{_number(disclosure.index_no)}",
+            item=disclosure.item,
+            group=group,
+            title=text.title,
+            summary=text.summary,
+            period=disclosure.period,
+            publisher=disclosure.publisher,
+            published_on=text.published_on,
+            display_until=text.display_until,
+            version=version,
+            words=plain_text(read_blocks(text.text, text.form)),
+        ),
+    )
+
+
+class Publish(Event, frozen=True, kw_only=True):
+    """Something becomes public for the first time. Law: VCOL (2025-10-28) art. 35."""
+
+    kind: ClassVar[str] = "disclosure.publish"
+    index_no: str
+    item: str
+    group: str
+    catalogue: str
+    period: str = ""
+    publisher: str
+    text: Text
+
+    def wrong(self) -> list[Problem]:
+        return why_not_text(self.text.title, self.text.text)
+
+    def project(self, header: Header) -> None:
+        Disclosure.insert(
+            origin=header.origin,
+            obj=header.obj,
+            number=_number(self.index_no),
+            index_no=self.index_no,
+            item=self.item,
+            period=self.period,
+            publisher=self.publisher,
+            versions=1,
+            withdrawn_why="",
+            log_seq=header.seq,
+        ).execute()
+        _insert_version(header, 1, self.text, "")
+        _enter(header, self, self.group, self.text, 1)
+
+
+class Revise(Event, frozen=True, kw_only=True):
+    """A new text for something already public; the old one stays readable."""
+
+    kind: ClassVar[str] = "disclosure.revise"
+    reason: str
+    group: str
+    text: Text
+
+    def wrong(self) -> list[Problem]:
+        return why_not_text(self.text.title, self.text.text)
+
+    def project(self, header: Header) -> None:
+        disclosure = Disclosure.get((Disclosure.origin == header.origin) & (Disclosure.obj == header.obj))
+        number = disclosure.versions + 1
+        Disclosure.update(versions=number, log_seq=header.seq).where(
+            (Disclosure.origin == header.origin) & (Disclosure.obj == header.obj)
+        ).execute()
+        _insert_version(header, number, self.text, self.reason)
+        _enter(header, disclosure, self.group, self.text, number)
+
+
+class Withdraw(Event, frozen=True, kw_only=True):
+    """It should not have been published; it is marked so, with the reason, and stays readable."""
+
+    kind: ClassVar[str] = "disclosure.withdraw"
+    reason: str
+    withdrawn_on: date
+
+    def project(self, header: Header) -> None:
+        Disclosure.update(withdrawn_on=self.withdrawn_on, withdrawn_why=self.reason, log_seq=header.seq).where(
+            (Disclosure.origin == header.origin) & (Disclosure.obj == header.obj)
+        ).execute()
+        entering.withdraw(header)
+
+
+EVENTS = (Publish, Revise, Withdraw)

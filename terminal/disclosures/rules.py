@@ -1,0 +1,55 @@
+"""When a text may become public, be revised or withdrawn; pure."""
+
+from datetime import date
+
+from terminal.errors import Problem
+
+LONGEST_TITLE = 120
+LONGEST_SUMMARY = 300
+
+
+def why_not_text(title: str, text: str) -> list[Problem]:
+    """Every reason why a text may not stand in the log at all."""
+    found = []
+    if not title.strip():
+        found.append(Problem("还没写标题。请写一句话说明公开的是什么。", "标题"))
+    if len(title) > LONGEST_TITLE:
+        found.append(Problem(f"标题有 {len(title)} 个字，最多 {LONGEST_TITLE} 个。请写短些。", "标题"))
+    if "\n" in title:
+        found.append(Problem("标题要写在一行里。", "标题"))
+    if not text.strip():
+        found.append(Problem("正文是空的。没有发生的事，请写“本期无发生”和原因。", "正文"))
+    return found
+
+
+def why_not_days(created_on: date, published_on: date, today: date) -> list[Problem]:
+    """A text is made before it is published, and neither lies in the future."""
+    found = []
+    if created_on > published_on:
+        found.append(Problem(f"成文日期 {created_on} 比公开日期 {published_on} 还晚，请核对。", "成文日期"))
+    if published_on > today:
+        found.append(Problem(f"公开日期 {published_on} 还没到，请核对。", "公开日期"))
+    return found
+
+
+def why_not_summary(summary: str) -> list[Problem]:
+    if len(summary) > LONGEST_SUMMARY:
+        return [Problem(f"内容概述有 {len(summary)} 个字，最多 {LONGEST_SUMMARY} 个。", "内容概述")]
+    return []
+
+
+def why_not_change(reason: str, withdrawn_on: date | None) -> list[Problem]:
+    """A revision or withdrawal says why, and what is withdrawn stays as it is. Law: VCOL (2025-10-28) art. 35 (真实)."""
+    found = []
+    if len(reason.strip()) < 4:
+        found.append(Problem("请写明原因，让村民看得懂为什么改。", "原因"))
+    if withdrawn_on:
+        found.append(Problem(f"这一条 {withdrawn_on} 已经撤下，不能再改。请另外公开一条。"))
+    return found
+
+
+def same_text(title: str, text: str, other_title: str, other_text: str) -> list[Problem]:
+    """Publishing the same again is no publication."""
+    if (title, text) == (other_title, other_text):
+        return [Problem("和上次公布的一模一样，没有改动。", "正文")]
+    return []

@@ -1,0 +1,115 @@
+"""/disclosures/: what is public, as a villager reads it."""
+
+from flask import Blueprint, Response, current_app, g, send_file, url_for
+
+from terminal.catalogue.queries import catalogue
+from terminal.disclosures import queries
+from terminal.disclosures.pages import detail, entry_rows, paper_html
+from terminal.journal import blobs
+from terminal.register.queries import listed, years
+from terminal.text.difference import compare
+from terminal.village.queries import here
+from terminal.web import asking
+from terminal.web.gates import open_to_all
+from terminal.web.looks import rows_per_page
+from terminal.web.pages import render_page
+
+bp = Blueprint("villager_disclosures", __name__, url_prefix="/disclosures")
+
+SHOWN_INSIDE = {"image/png", "image/jpeg", "application/pdf"}
+
+
+@bp.get("/")
+@open_to_all
+def index() -> Response:
+    village = here()
+    groups = catalogue(village.kind).groups
+    group = asking.one_of("group", [group.key for group in groups])
+    there = years(village.origin, group or None)
+    year = asking.number("year", 0)
+    year = year if year in there else 0
+    page = listed(village.origin, group or None, year or None, asking.number("page"), rows_per_page(g.look, "entries"))
+    return render_page(
+        "disclosures/villager/index.html",
+        fragment="disclosures/villager/_entry_list.html",
+        page=page,
+        rows=entry_rows(page.rows),
+        groups=groups,
+        group=group,
+        years=there,
+        year=year,
+        back=url_for("villager_hall.home"),
+    )
+
+
+@bp.get("/<index_no:number>")
+@open_to_all
+def one(number: str) -> Response:
+    return _version(number, None)
+
+
+@bp.get("/<index_no:number>/versions/<int:version>")
+@open_to_all
+def version(number: str, version: int) -> Response:
+    return _version(number, version)
+
+
+def _version(number: str, version: int | None) -> Response:
+    published = queries.one(here().origin, number, version)
+    return render_page(
+        "disclosures/villager/one.html",
+        fragment="disclosures/villager/_screen.html",
+        page=detail(published, asking.number("page"), g.look),
+        back=url_for(".index"),
+    )
+
+
+@bp.get("/<index_no:number>/versions")
+@open_to_all
+def versions(number: str) -> Response:
+    found = queries.versions(here().origin, number)
+    return render_page("disclosures/villager/versions.html", versions=found, back=url_for(".one", number=number))
+
+
+@bp.get("/<index_no:number>/versions/<int:version>/changes")
+@open_to_all
+def changes(number: str, version: int) -> Response:
+    village = here()
+    new = queries.one(village.origin, number, version)
+    old = queries.one(village.origin, number, version - 1)
+    return render_page(
+        "disclosures/villager/changes.html",
+        new=new,
+        old=old,
+        compared=[block for block in compare(old.blocks, new.blocks) if block.changed],
+        back=url_for(".one", number=number),
+    )
+
+
+@bp.get("/<index_no:number>.pdf")
+@open_to_all
+def paper(number: str) -> Response:
+    published = queries.one(here().origin, number, asking.number("version", 0) or None)
+    made = current_app.extensions["printer"].pdf(paper_html(published), title=published.title)
+    return send_file(made, mimetype="application/pdf", download_name=f"{number}.pdf", conditional=True)
+
+
+@bp.get("/<index_no:number>/files/<sha256:sha256>")
+@open_to_all
+def file(number: str, sha256: str) -> Response:
+    found = [v.attachment(sha256) for v in queries.versions(here().origin, number) if _names(v, sha256)]
+    blob = found[0] if found else queries.one(here().origin, number).attachment(sha256)
+    return send_file(
+        blobs.path(sha256),
+        mimetype=blob.media_type,
+        as_attachment=blob.media_type not in SHOWN_INSIDE,
+        download_name=blob.name,
+        etag=sha256,
+        conditional=True,
+    )
+
+
+def _names(published: queries.Published, sha256: str) -> bool:
+    return any(blob.sha256 == sha256 for blob in published.attachments)
+
+

@@ -1,0 +1,1 @@
+"""The log of this machine: append-only, hash-chained, one writer."""

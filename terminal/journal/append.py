@@ -1,0 +1,118 @@
+"""Growing the log: encode, chain, store and project, in the caller's one transaction."""
+
+import secrets
+from pathlib import Path
+
+import msgspec
+
+from terminal.clock import Now
+from terminal.errors import LogBroken, Problem, Refused, refuse_if
+from terminal.journal import blobs, kinds
+from terminal.journal.chain import digest
+from terminal.journal.header import Header, read_header, write_header
+from terminal.journal.keys import load_or_make, origin_of, public_bytes
+from terminal.journal.models import LOG, LogBody, LogLine
+from terminal.store import schema
+from terminal.store.database import is_writing, write
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class Log(msgspec.Struct, frozen=True):
+    """The one log this machine writes: its name, its epoch, what its first line names, how often it was started."""
+
+    origin: str
+    epoch: int
+    genesis: str
+    boot: int
+
+
+_log: Log | None = None
+
+
+def open_log(data: Path) -> Log:
+    """Find or begin this machine's log under `data`; the key and blobs lie beside the database."""
+    global _log
+    key = load_or_make(data / "keys")
+    blobs.keep_in(data / "blobs")
+    with write():
+        schema.create(LOG)
+        boot = int(schema.fact("boot", "0")) + 1
+        schema.set_fact("boot", str(boot))
+        epoch = int(schema.fact("epoch", "1"))
+    # Until the county has granted a place, the first line names the key itself.
+    genesis = digest(public_bytes(key).hex())
+    _log = Log(origin=origin_of(key), epoch=epoch, genesis=genesis, boot=boot)
+    return _log
+
+
+def this_log() -> Log:
+    if _log is None:
+        raise LogBroken("The log was not opened.")
+    return _log
+
+
+def origin() -> str:
+    """Name of the log this machine writes."""
+    return this_log().origin
+
+
+def tail() -> Header | None:
+    """Header of the newest line of this machine's log."""
+    log = this_log()
+    row = (
+        LogLine.select(LogLine.header)
+        .where((LogLine.origin == log.origin) & (LogLine.epoch == log.epoch))
+        .order_by(LogLine.seq.desc())
+        .first()
+    )
+    return read_header(row.header) if row else None
+
+
+def new_obj() -> str:
+    """A name for a new thing: 26 characters of chance, nothing of the clock."""
+    number = secrets.randbits(130)
+    return "".join(CROCKFORD[(number >> shift) & 31] for shift in range(125, -1, -5))
+
+
+def _moment(now: Now, last: Header | None) -> str:
+    """The log's time never runs backwards, whatever the clock says."""
+    at = now.at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return max(at, last.at) if last else at
+
+
+def _header(event: kinds.Event, body: str, now: Now, about: str | None) -> tuple[Header, str]:
+    log, last = this_log(), tail()
+    header = Header(
+        at=_moment(now, last),
+        body=digest(body),
+        boot=log.boot,
+        clk=now.clk,
+        epoch=log.epoch,
+        kind=event.kind,
+        kv=event.version,
+        mono=now.mono,
+        obj=about or new_obj(),
+        origin=log.origin,
+        prev=digest(write_header(last)) if last else log.genesis,
+        seen=0,
+        seq=last.seq + 1 if last else 1,
+    )
+    return header, write_header(header)
+
+
+def append(event: kinds.Event, *, by: str, now: Now, about: str | None = None) -> Header:
+    """Say this in the log and in the tables. Raises Refused; nothing is written then."""
+    if not is_writing():
+        raise LogBroken("append() outside store.write(): it would not be whole or not at all")
+    refuse_if(event.wrong())
+    try:
+        body = kinds.write_body(event, by)
+    except ValueError as wrong:
+        raise Refused([Problem(f"这一条太长或含有不能登记的内容，请分成几条公开。（{wrong}）")]) from None
+    header, line = _header(event, body, now, about)
+    place = {"origin": header.origin, "epoch": header.epoch, "seq": header.seq}
+    LogLine.insert(**place, header=line, hash=digest(line)).execute()
+    LogBody.insert(**place, body=body).execute()
+    event.project(header)
+    return header

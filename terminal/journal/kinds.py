@@ -1,0 +1,68 @@
+"""Kinds of events: their base, the explicit register, and how a body is written and read."""
+
+import secrets
+from typing import Any, ClassVar
+
+import msgspec
+
+from terminal.errors import Problem
+from terminal.journal.chain import canonical, parse
+from terminal.journal.header import Header
+
+LIMIT = 256 * 1024
+
+
+class BlobRef(msgspec.Struct, frozen=True):
+    """An attachment, named by the SHA-256 of its bytes; `size` in bytes."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """Something the log can say; the fields are the body's shape."""
+
+    kind: ClassVar[str]
+    version: ClassVar[int] = 1
+
+    def wrong(self) -> list[Problem]:
+        """Every reason why this event may never stand in a log, whoever wrote it."""
+        return []
+
+    def project(self, header: Header) -> None:
+        """What saying this does to the tables; the only way a projected table is written."""
+
+
+_known: dict[str, type[Event]] = {}
+
+
+def register(*classes: type[Event]) -> None:
+    """Make these kinds known. Two classes of one kind are a mistake in the program."""
+    for one in classes:
+        if _known.setdefault(one.kind, one) is not one:
+            raise ValueError(f"two classes for kind {one.kind}")
+
+
+def known(kind: str) -> type[Event] | None:
+    return _known.get(kind)
+
+
+def write_body(event: Event, by: str) -> str:
+    """The salted body line. Raises ValueError when it is longer than 256 KiB."""
+    fields: dict[str, Any] = msgspec.to_builtins(event)
+    line = canonical({**fields, "by": by, "salt": secrets.token_hex(16)})
+    if len(line.encode()) > LIMIT:
+        raise ValueError(f"body of {len(line.encode())} bytes; at most {LIMIT} fit")
+    return line
+
+
+def read_body(line: str, kind: type[Event]) -> Event:
+    """The event a body line says; unknown fields are left aside. Raises ValueError."""
+    return msgspec.convert(parse(line), kind)
+
+
+def said_by(line: str) -> str:
+    """Who wrote a body line."""
+    return str(parse(line).get("by", ""))

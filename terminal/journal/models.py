@@ -1,0 +1,47 @@
+"""The log itself, as two tables, and what of it could not be understood yet."""
+
+from peewee import CompositeKey, IntegerField, TextField
+
+from terminal.store.base import Record
+
+
+class LogLine(Record):
+    """A header line, exactly as hashed; `hash` is the SHA-256 that the next line names."""
+
+    origin = TextField()
+    epoch = IntegerField()
+    seq = IntegerField()
+    header = TextField()
+    hash = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "epoch", "seq")
+        without_rowid = True
+
+
+class LogBody(Record):
+    """A body line; empty when it was erased."""
+
+    origin = TextField()
+    epoch = IntegerField()
+    seq = IntegerField()
+    body = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "epoch", "seq")
+
+
+class Deferred(Record):
+    """A line that is kept but not yet understood: an unknown kind, or one that a newer program wrote."""
+
+    origin = TextField()
+    epoch = IntegerField()
+    log_seq = IntegerField()
+    kind = TextField()
+    why = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "epoch", "log_seq")
+
+
+LOG = (LogLine, LogBody)

@@ -1,0 +1,178 @@
+"""Telling the tables again what the log says: rebuild, and proof that nobody wrote beside it."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+from peewee import Model
+
+from terminal.errors import Problem
+from terminal.journal import kinds
+from terminal.journal.header import Header, read_header
+from terminal.journal.models import Deferred, LogBody, LogLine
+from terminal.store import schema
+from terminal.store.database import database, write
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One line of a log as it lies in the database."""
+
+    origin: str
+    epoch: int
+    seq: int
+    header: str
+    hash: str
+    body: str | None
+
+
+def rows() -> Iterator[Row]:
+    """All lines, log by log, in order."""
+    query = (
+        LogLine.select(LogLine, LogBody.body)
+        .left_outer_join(
+            LogBody,
+            on=(
+                (LogBody.origin == LogLine.origin) & (LogBody.epoch == LogLine.epoch) & (LogBody.seq == LogLine.seq)
+            ),
+        )
+        .order_by(LogLine.origin, LogLine.epoch, LogLine.seq)
+        .tuples()
+    )
+    return (Row(*row) for row in query.iterator())
+
+
+def _defer(header: Header, why: str) -> None:
+    Deferred.insert(
+        origin=header.origin, epoch=header.epoch, log_seq=header.seq, kind=header.kind, why=why
+    ).execute()
+
+
+def project(header: Header, body: str | None) -> None:
+    """Tell the tables one line; what cannot be understood is kept and shown as deferred, never dropped."""
+    kind = kinds.known(header.kind)
+    if kind is None:
+        return _defer(header, "这台机器的程序还不认识这一类登记，请升级。")
+    if header.kv > kind.version:
+        return _defer(header, f"这一条是新版程序写的（第 {header.kv} 版），请升级。")
+    if not body:
+        return _defer(header, "正文已依法抹去。")
+    try:
+        event = kinds.read_body(body, kind)
+    except ValueError as wrong:
+        return _defer(header, f"正文读不懂：{wrong}")
+    event.project(header)
+    return None
+
+
+def replay(told: Callable[[int], None] = lambda seq: None) -> int:
+    """Tell empty tables the whole log; `told` hears of each line. Returns the number of lines."""
+    count = 0
+    for row in list(rows()):
+        project(read_header(row.header), row.body)
+        count += 1
+        told(count)
+    return count
+
+
+def _again(tables: Sequence[type[Model]], told: Callable[[int], None]) -> int:
+    schema.drop(tables)
+    schema.create(tables)
+    return replay(told)
+
+
+def state_hash(tables: Sequence[type[Model]]) -> str:
+    """SHA-256 over every row of every projected table, in a fixed order."""
+    total = hashlib.sha256()
+    for model in tables:
+        name = model._meta.table_name
+        columns = ", ".join(f'"{column}"' for column in model._meta.columns)
+        total.update(f"{name}({columns})\n".encode())
+        for row in database.execute_sql(f'SELECT {columns} FROM "{name}" ORDER BY {columns}'):
+            total.update(repr(row).encode() + b"\n")
+    return total.hexdigest()
+
+
+class Rebuilt(msgspec.Struct, frozen=True):
+    """What a rebuild did: lines told, state hash before and after."""
+
+    lines: int
+    before: str
+    after: str
+
+
+def rebuild(tables: Sequence[type[Model]], told: Callable[[int], None] = lambda seq: None) -> Rebuilt:
+    """Drop the projected tables and tell them the log again, whole or not at all."""
+    with write():
+        before = state_hash(tables)
+        lines = _again(tables, told)
+        schema.set_fact("tables", schema.intended(tables))
+        return Rebuilt(lines=lines, before=before, after=state_hash(tables))
+
+
+def bring_up_to_date(tables: Sequence[type[Model]]) -> None:
+    """Make the projected tables those of this program: made when new, told again when the code changed."""
+    if schema.fact("tables") == schema.intended(tables):
+        return
+    with write():
+        _again(tables, lambda seq: None)
+        schema.set_fact("tables", schema.intended(tables))
+
+
+class _RollBack(Exception):
+    """Leaves the transaction without keeping what it did."""
+
+
+def differences(tables: Sequence[type[Model]]) -> list[Problem]:
+    """Rows that are not what the log says, each named; the tables stay as they are."""
+    found: list[Problem] = []
+    try:
+        with write():
+            for model in tables:
+                name = model._meta.table_name
+                database.execute_sql(f'CREATE TEMP TABLE "was_{name}" AS SELECT * FROM main."{name}"')
+            _again(tables, lambda seq: None)
+            for model in tables:
+                found.extend(_compare(model))
+            raise _RollBack
+    except _RollBack:
+        return found
+
+
+def _compare(model: type[Model]) -> Iterator[Problem]:
+    name = model._meta.table_name
+    columns = list(model._meta.columns)
+    listed = ", ".join(f'"{column}"' for column in columns)
+    said = f'SELECT {listed} FROM main."{name}"'
+    stands = f'SELECT {listed} FROM temp."was_{name}"'
+    wanted = _keyed(model, database.execute_sql(f"{said} EXCEPT {stands}").fetchall(), columns)
+    there = _keyed(model, database.execute_sql(f"{stands} EXCEPT {said}").fetchall(), columns)
+    for key in sorted(wanted.keys() | there.keys(), key=str):
+        yield _difference(name, key, wanted.get(key), there.get(key))
+
+
+def _keyed(model: type[Model], found: list[Any], columns: list[str]) -> dict[tuple[Any, ...], dict[str, Any]]:
+    keys = [field.column_name for field in model._meta.get_primary_keys()]
+    listed = [dict(zip(columns, row, strict=True)) for row in found]
+    return {tuple(row[key] for key in keys): row for row in listed}
+
+
+def _difference(
+    name: str, key: tuple[Any, ...], wanted: dict[str, Any] | None, there: dict[str, Any] | None
+) -> Problem:
+    where = f"表 {name} 行 {', '.join(map(str, key))}"
+    if wanted is None:
+        return Problem("日志里没有这一行：有人直接写进了数据库。", where)
+    if there is None:
+        return Problem(f"日志里有这一行（第 {wanted.get('log_seq', '?')} 号登记），表里却没有了。", where)
+    changed = [
+        f"{column} 应为 {_short(wanted[column])}，实为 {_short(there[column])}"
+        for column in wanted
+        if wanted[column] != there[column]
+    ]
+    return Problem(f"与日志不符：{'；'.join(changed)}。", where)
+
+
+def _short(value: object) -> str:
+    said = repr(value)
+    return said if len(said) <= 80 else f"{said[:60]}…（共 {len(said)} 字）"

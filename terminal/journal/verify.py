@@ -1,0 +1,74 @@
+"""Reading the whole log with a suspicious eye: every line, every body, every attachment named."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from terminal.errors import Problem
+from terminal.journal import kinds
+from terminal.journal.chain import digest
+from terminal.journal.header import Header, read_header
+from terminal.journal.replay import Row
+
+
+def _wrong_place(row: Row, header: Header, expected_seq: int) -> Iterator[str]:
+    if (header.origin, header.epoch, header.seq) != (row.origin, row.epoch, row.seq):
+        yield f"首行写的是 {header.origin} 第 {header.epoch} 期第 {header.seq} 号，与所在的行不符"
+    if row.seq != expected_seq:
+        yield f"登记号应为 {expected_seq}，实为 {row.seq}：中间缺了"
+
+
+def _wrong_hashes(row: Row, header: Header, prev: str) -> Iterator[str]:
+    if digest(row.header) != row.hash:
+        yield f"首行的指纹应为 {row.hash}，实为 {digest(row.header)}"
+    if header.prev != prev:
+        yield f"上一行的指纹应为 {header.prev}，实为 {prev}"
+    if row.body is None:
+        yield "正文不见了"
+    elif row.body and digest(row.body) != header.body:
+        yield f"正文的指纹应为 {header.body}，实为 {digest(row.body)}"
+
+
+def _missing_blobs(row: Row, header: Header, blob_is_whole: Callable[[str], bool]) -> Iterator[str]:
+    kind = kinds.known(header.kind)
+    if kind is None or not row.body:
+        return
+    try:
+        named = list(blobs_of(kinds.read_body(row.body, kind)))
+    except ValueError as wrong:
+        yield f"正文读不懂：{wrong}"
+        return
+    for blob in named:
+        if not blob_is_whole(blob.sha256):
+            yield f"附件 {blob.sha256[:16]}… 不在了，或内容变了"
+
+
+def blobs_of(value: object) -> Iterator[kinds.BlobRef]:
+    """Every attachment an event names, however deep."""
+    if isinstance(value, kinds.BlobRef):
+        yield value
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from blobs_of(inner)
+    elif hasattr(value, "__struct_fields__"):
+        for name in value.__struct_fields__:
+            yield from blobs_of(getattr(value, name))
+
+
+def problems(rows: Iterable[Row], genesis: dict[str, str], blob_is_whole: Callable[[str], bool]) -> Iterator[Problem]:
+    """Every line that is not as it was written: which line, what was expected, what was found."""
+    log, prev, seq = ("", 0), "", 0
+    for row in rows:
+        if (row.origin, row.epoch) != log:
+            log, prev, seq = (row.origin, row.epoch), genesis.get(row.origin, ""), 0
+        where = f"日志 {row.origin} 第 {row.seq} 行"
+        try:
+            header = read_header(row.header)
+        except ValueError as wrong:
+            yield Problem(f"首行读不懂：{wrong}。", where)
+        else:
+            for says in (
+                *_wrong_place(row, header, seq + 1),
+                *_wrong_hashes(row, header, prev),
+                *_missing_blobs(row, header, blob_is_whole),
+            ):
+                yield Problem(says + "。", where)
+        prev, seq = digest(row.header), row.seq

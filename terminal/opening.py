@@ -1,0 +1,17 @@
+"""Opening what a terminal keeps: database, log, tables; the same for pages and commands."""
+
+from terminal import clock, config, events_register
+from terminal.journal.append import open_log
+from terminal.journal.replay import bring_up_to_date
+from terminal.store.database import open_database
+from terminal.village.actions import describe_from_settings
+
+
+def open_terminal(settings: config.Settings) -> None:
+    """Open (or begin) everything under settings.data; enters the [unit] table in the log when it is new."""
+    events_register.install()
+    open_database(settings.database, settings.log.durability)
+    open_log(settings.data)
+    bring_up_to_date(events_register.TABLES)
+    if settings.unit:
+        describe_from_settings(settings.unit, by="kiosk_config.toml", now=clock.now())

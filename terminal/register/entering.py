@@ -1,0 +1,66 @@
+"""How other rooms' events put their public things into the register; called from `project` only."""
+
+from datetime import date
+
+import msgspec
+
+from terminal.journal.header import Header
+from terminal.register.models import Entry, EntryText, Filled
+from terminal.text.pinyin import initials
+from terminal.text.words import pairs, searchable
+
+
+class Public(msgspec.Struct, frozen=True, kw_only=True):
+    """What the register must know of a public thing; `fills` lists catalogue items, `words` everything searched."""
+
+    index_no: str
+    path: str
+    item: str
+    group: str
+    title: str
+    summary: str
+    period: str
+    publisher: str
+    published_on: date
+    display_until: date
+    version: int = 1
+    lines: int = 0
+    fills: tuple[str, ...] = ()
+    words: str = ""
+
+
+def _index(entry_id: int, public: Public) -> None:
+    EntryText.delete().where(EntryText.rowid == entry_id).execute()
+    words = searchable(f"{public.title}\n{public.index_no}\n{public.summary}\n{public.words}")
+    letters = " ".join(pairs(reading) for reading in initials(searchable(public.title)))
+    EntryText.insert({EntryText.rowid: entry_id, EntryText.words: pairs(words), EntryText.letters: letters}).execute()
+
+
+def enter(header: Header, public: Public) -> None:
+    """Enter something new, or its new version; it keeps its id and the day it was first published."""
+    known = Entry.get_or_none((Entry.origin == header.origin) & (Entry.obj == header.obj))
+    fields = {name: getattr(public, name) for name in public.__struct_fields__ if name not in ("fills", "words")}
+    fields |= {"state": "public", "log_seq": header.seq}
+    if known:
+        Entry.update(**fields).where(Entry.id == known.id).execute()
+        entry_id = known.id
+    else:
+        first = {"origin": header.origin, "obj": header.obj, "first_published_on": public.published_on}
+        entry_id = Entry.insert(**fields, **first).execute()
+    _index(entry_id, public)
+    for item in public.fills or (public.item,):
+        Filled.insert(
+            origin=header.origin,
+            item=item,
+            period=public.period,
+            obj=header.obj,
+            published_on=public.published_on,
+            log_seq=header.seq,
+        ).on_conflict_ignore().execute()
+
+
+def withdraw(header: Header) -> None:
+    """The thing is no longer shown as valid, and no longer fills its slots; it stays listed as withdrawn."""
+    mine = (Entry.origin == header.origin) & (Entry.obj == header.obj)
+    Entry.update(state="withdrawn", log_seq=header.seq).where(mine).execute()
+    Filled.delete().where((Filled.origin == header.origin) & (Filled.obj == header.obj)).execute()

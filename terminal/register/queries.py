@@ -1,0 +1,184 @@
+"""What is public: lists, newest, search, next number."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import msgspec
+from peewee import fn
+
+from terminal.register.models import Entry, Filled
+from terminal.store.database import database
+from terminal.text.pinyin import initials, is_letters
+from terminal.text.words import phrase, queries, searchable
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One public thing in a list."""
+
+    path: str
+    title: str
+    group: str
+    publisher: str
+    published_on: date
+    version: int
+    state: str
+    lines: int
+
+
+COLUMNS = (
+    Entry.path,
+    Entry.title,
+    Entry.group,
+    Entry.publisher,
+    Entry.published_on,
+    Entry.version,
+    Entry.state,
+    Entry.lines,
+)
+
+
+class Page(msgspec.Struct, frozen=True):
+    """One screen of a list; `number` and `pages` count from 1."""
+
+    rows: tuple[Row, ...]
+    number: int
+    pages: int
+    total: int
+
+
+def paged(total: int, number: int, size: int) -> tuple[int, int]:
+    """The page asked for, kept within what there is, and how many there are."""
+    pages = max(1, -(-total // size))
+    return min(max(1, number), pages), pages
+
+
+def _rows(query: Any) -> tuple[Row, ...]:
+    return tuple(Row(*row) for row in query.tuples())
+
+
+def newest(origin: str, count: int) -> tuple[Row, ...]:
+    """What was published last, newest first; withdrawn things are not news."""
+    query = Entry.select(*COLUMNS).where((Entry.origin == origin) & (Entry.state == "public"))
+    return _rows(query.order_by(Entry.published_on.desc(), Entry.log_seq.desc()).limit(count))
+
+
+def new_since(origin: str, day: date) -> dict[str, int]:
+    """Number of publications since a day, by group."""
+    query = (
+        Entry.select(Entry.group, fn.COUNT(Entry.id))
+        .where((Entry.origin == origin) & (Entry.published_on >= day) & (Entry.state == "public"))
+        .group_by(Entry.group)
+    )
+    return dict(query.tuples())
+
+
+def listed(origin: str, group: str | None, year: int | None, number: int, size: int) -> Page:
+    """Publications of a group and a year of publication (None: all), newest first."""
+    where = Entry.origin == origin
+    if group:
+        where &= Entry.group == group
+    if year:
+        where &= Entry.published_on.between(date(year, 1, 1), date(year, 12, 31))
+    total = Entry.select(fn.COUNT(Entry.id)).where(where).scalar()
+    number, pages = paged(total, number, size)
+    query = Entry.select(*COLUMNS).where(where).order_by(Entry.published_on.desc(), Entry.log_seq.desc())
+    return Page(_rows(query.limit(size).offset((number - 1) * size)), number, pages, total)
+
+
+def of_item(origin: str, item: str, count: int) -> tuple[Row, ...]:
+    """The newest publications of a catalogue item, also those that fill it from elsewhere."""
+    filled = Filled.select(Filled.obj).where((Filled.origin == origin) & (Filled.item == item))
+    mine = (Entry.item == item) | Entry.obj.in_(filled)
+    query = Entry.select(*COLUMNS).where((Entry.origin == origin) & mine)
+    return _rows(query.order_by(Entry.published_on.desc(), Entry.log_seq.desc()).limit(count))
+
+
+def years(origin: str, group: str | None) -> list[int]:
+    """Years in which something of the group was published, newest first."""
+    year = fn.SUBSTR(Entry.published_on, 1, 4)
+    where = (Entry.origin == origin) & (Entry.group == group) if group else Entry.origin == origin
+    return [int(row[0]) for row in Entry.select(year).where(where).distinct().order_by(year.desc()).tuples()]
+
+
+def filled(origin: str) -> dict[tuple[str, str], date]:
+    """(item, period) → day on which it was first made public."""
+    query = (
+        Filled.select(Filled.item, Filled.period, fn.MIN(Filled.published_on))
+        .where(Filled.origin == origin)
+        .group_by(Filled.item, Filled.period)
+    )
+    return {(item, period): date.fromisoformat(str(day)) for item, period, day in query.tuples()}
+
+
+def next_index(origin: str, code: str, year: int) -> str:
+    """The next 索引号 `code/year-00001` of this log; never used twice, also after a withdrawal."""
+    head = f"{code}/{year}-"
+    mine = (Entry.origin == origin) & Entry.index_no.startswith(head)
+    last = Entry.select(Entry.index_no).where(mine).order_by(fn.LENGTH(Entry.index_no).desc(), Entry.index_no.desc()).first()
+    return f"{head}{int(last.index_no[len(head) :]) + 1 if last else 1:05}"
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What a search found; `guesses` are the words that pressed first letters may mean, with how many titles."""
+
+    asked: str
+    page: Page
+    guesses: tuple[tuple[str, int], ...]
+
+
+NOTHING = Page((), 1, 1, 0)
+
+
+def match(asked: str) -> str:
+    """FTS5 expression for what somebody typed; empty when there is nothing to look for."""
+    parts = []
+    for word in queries(asked):
+        quoted = phrase(word)
+        letters = f" OR letters : {quoted}" if is_letters(word) else ""
+        parts.append(f"(words : {quoted}{letters})")
+    return " AND ".join(parts)
+
+
+SEARCH = """
+SELECT e.path, e.title, e.item_group, e.publisher, e.published_on, e.version, e.state, e.lines
+FROM entry_text AS t JOIN entry AS e ON e.id = t.rowid
+WHERE entry_text MATCH ? AND e.origin = ?
+ORDER BY e.published_on DESC, e.log_seq DESC LIMIT ? OFFSET ?
+"""
+COUNT = "SELECT COUNT(*) FROM entry_text AS t JOIN entry AS e ON e.id = t.rowid WHERE entry_text MATCH ? AND e.origin = ?"
+TITLES = "SELECT e.title FROM entry_text AS t JOIN entry AS e ON e.id = t.rowid WHERE entry_text MATCH ? AND e.origin = ? LIMIT 500"
+
+
+def found(origin: str, asked: str, number: int, size: int) -> Found:
+    """Everything that holds all the words asked for, newest first; letters also find titles by their pinyin."""
+    expression = match(asked)
+    if not expression:
+        return Found(asked, NOTHING, ())
+    total = database.execute_sql(COUNT, (expression, origin)).fetchone()[0]
+    number, pages = paged(total, number, size)
+    rows = database.execute_sql(SEARCH, (expression, origin, size, (number - 1) * size)) if total else ()
+    page = Page(tuple(_row(row) for row in rows), number, pages, total)
+    return Found(asked, page, _guesses(origin, expression, asked) if total and is_letters(searchable(asked)) else ())
+
+
+def _row(row: tuple[Any, ...]) -> Row:
+    path, title, group, publisher, published_on, version, state, lines = row
+    return Row(path, title, group, publisher, date.fromisoformat(published_on), version, state, lines)
+
+
+def _guesses(origin: str, expression: str, asked: str) -> tuple[tuple[str, int], ...]:
+    letters = searchable(asked)
+    titles = (searchable(row[0]) for row in database.execute_sql(TITLES, (expression, origin)))
+    return tuple(Counter(_meant(titles, letters)).most_common(5)) if len(letters) > 1 else ()
+
+
+def _meant(titles: Iterable[str], letters: str) -> list[str]:
+    """The words in titles that begin with these letters: for “db” 低保, 代办, …"""
+    words = []
+    for title in titles:
+        places = {reading.find(letters) for reading in initials(title)} - {-1}
+        words.extend(title[place : place + len(letters)] for place in places)
+    return words
+

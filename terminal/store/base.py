@@ -1,0 +1,37 @@
+"""Base of all tables, and the columns SQLite does not have."""
+
+from datetime import date, datetime
+from typing import Any
+
+from peewee import Model, TextField
+
+from terminal.store.database import database
+
+
+class Record(Model):
+    """A strict table: SQLite refuses what the rules forgot."""
+
+    class Meta:
+        database = database
+        strict_tables = True
+        legacy_table_names = False
+
+
+class DayField(TextField):
+    """A day, kept as YYYY-MM-DD."""
+
+    def db_value(self, value: Any) -> Any:
+        return value.isoformat() if isinstance(value, date) else value
+
+    def python_value(self, value: Any) -> Any:
+        return date.fromisoformat(value) if value else None
+
+
+class MomentField(TextField):
+    """A moment in UTC, kept as the log writes it: YYYY-MM-DDTHH:MM:SSZ."""
+
+    def db_value(self, value: Any) -> Any:
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ") if isinstance(value, datetime) else value
+
+    def python_value(self, value: Any) -> Any:
+        return datetime.fromisoformat(value) if value else None

@@ -1,0 +1,50 @@
+"""Words made comparable: simplified, unspaced, cut into overlapping pairs for exact search."""
+
+import unicodedata
+from functools import cache
+from typing import Any
+
+LONGEST_QUERY = 40
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+def tidy(text: str) -> str:
+    """NFC, Unix line ends, no control characters, no blanks at line ends."""
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    kept = ("".join(char for char in line if char == "\t" or unicodedata.category(char) != "Cc") for line in lines)
+    return "\n".join(line.rstrip() for line in kept).strip("\n")
+
+
+def simplified(text: str) -> str:
+    """Traditional characters as simplified ones: 政務 → 政务."""
+    return str(_converter().convert(text))
+
+
+def searchable(text: str) -> str:
+    """What search compares: simplified, NFKC, lower case, letters and digits only."""
+    folded = unicodedata.normalize("NFKC", simplified(text)).casefold()
+    return "".join(char for char in folded if char.isalnum())
+
+
+def pairs(text: str) -> str:
+    """Overlapping pairs of characters, the last one single, with blanks between: 征地款 → “征地 地款 款”."""
+    return " ".join(text[place : place + 2] for place in range(len(text)))
+
+
+def phrase(asked: str) -> str:
+    """FTS5 query that finds exactly the texts holding `asked` (already searchable); every length from 1 works."""
+    if len(asked) == 1:
+        return f'"{asked}" *'
+    return '"' + " ".join(asked[place : place + 2] for place in range(len(asked) - 1)) + '"'
+
+
+def queries(asked: str) -> list[str]:
+    """The words of a query, each searchable, none empty, at most 40 characters in all."""
+    words = (searchable(word) for word in asked[:LONGEST_QUERY].split())
+    return [word for word in words if word]

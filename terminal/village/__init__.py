@@ -1,0 +1,1 @@
+"""本单位: who publishes on this terminal."""

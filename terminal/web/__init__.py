@@ -1,0 +1,1 @@
+"""Flask, as this house uses it; knows no room."""

@@ -1,0 +1,55 @@
+"""Typed pieces of addresses."""
+
+from flask import Flask
+from werkzeug.routing import BaseConverter
+
+
+class NumberConverter(BaseConverter):
+    """The part of an index number that stands in addresses: 2026-00087."""
+
+    regex = r"\d{4}-\d{5,7}"
+
+
+class Sha256Converter(BaseConverter):
+    """A blob's name."""
+
+    regex = r"[0-9a-f]{64}"
+
+
+class CodeConverter(BaseConverter):
+    """A catalogue item: V-A05."""
+
+    regex = r"[A-Z]-[A-Z]\d{2,3}"
+
+
+class YearConverter(BaseConverter):
+    regex = r"(?:19|20|21)\d\d"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+
+class MonthConverter(BaseConverter):
+    """1 to 12, without a leading zero."""
+
+    regex = r"(?:[1-9]|1[0-2])"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+
+class LineConverter(BaseConverter):
+    """A ledger line: log line and place in it, 913-4."""
+
+    regex = r"\d{1,9}-\d{1,5}"
+
+
+def install(app: Flask) -> None:
+    app.url_map.converters.update(
+        index_no=NumberConverter,
+        sha256=Sha256Converter,
+        item_code=CodeConverter,
+        year=YearConverter,
+        month=MonthConverter,
+        line=LineConverter,
+    )

@@ -1,0 +1,55 @@
+"""Errors as pages: what is wrong, and what to do; the detail goes to the log."""
+
+import logging
+
+from flask import Flask, Response
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+
+from terminal.errors import NotAllowed, NotFound, Refused, TerminalError
+from terminal.web.pages import render_page
+
+log = logging.getLogger(__name__)
+
+
+def _page(status: int, title: str, *says: str) -> Response:
+    return render_page("errors/error.html", status=status, keep=False, title=title, says=says)
+
+
+def _not_found(_wrong: Exception) -> Response:
+    return _page(404, _("没有这一页"), _("这一页不在了，或者地址按错了。请回首页再找。"))
+
+
+def _not_allowed(_wrong: Exception) -> Response:
+    return _page(403, _("这里进不去"), _("这一页不对外。请回首页。"))
+
+
+def _refused(wrong: Refused) -> Response:
+    return _page(422, _("没有办成"), *(str(problem) for problem in wrong.problems))
+
+
+def _busy(wrong: TerminalError) -> Response:
+    response = _page(503, _("请等一等"), str(wrong))
+    response.headers["Retry-After"] = "15"
+    return response
+
+
+def _http(wrong: HTTPException) -> Response:
+    code = wrong.code or 500
+    if code in (404, 405):
+        return _not_found(wrong)
+    return _page(code, _("没打开"), _("请回首页再点一次。"))
+
+
+def _broken(wrong: Exception) -> Response:
+    log.error("page failed", exc_info=wrong)
+    return _page(500, _("没打开"), _("这台机器刚才出了点问题，已经记下来了。请回首页再点一次。"))
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(NotAllowed, _not_allowed)
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(TerminalError, _busy)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _broken)

@@ -1,0 +1,27 @@
+"""Addresses of shipped files, each with a piece of its hash, so that browsers may keep them for a year."""
+
+import hashlib
+from functools import cache
+
+from flask import Flask, url_for
+
+from terminal import config
+
+
+@cache
+def _version(name: str) -> str:
+    return hashlib.sha256(config.assets("static", *name.split("/")).read_bytes()).hexdigest()[:10]
+
+
+def static(name: str) -> str:
+    """Address of static/<name>."""
+    return url_for("static", filename=name, v=_version(name))
+
+
+def icon(name: str) -> str:
+    """Address of one drawing in the sprite."""
+    return f"{static('icons.svg')}#{name}"
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.globals.update(static=static, icon=icon)
