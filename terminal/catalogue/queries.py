@@ -24,7 +24,10 @@ def catalogue(kind: str) -> Catalogue:
     path = config.assets("seed", "catalogue", f"{kind}.toml")
     if not re.fullmatch("[a-z]+", kind) or not path.is_file():
         raise NotFound(f"没有“{kind}”这一种单位的公开目录。")
-    return from_toml(_table(path))
+    found = from_toml(_table(path))
+    if found.unit_kind != kind:
+        raise Refused([Problem(f"unit_kind 写的是 {found.unit_kind}，这个文件应当是 {kind} 的目录。", path.name)])
+    return found
 
 
 @cache

@@ -19,8 +19,8 @@ Picture = Literal[
     "org", "doc", "plan", "rural", "welfare", "safety", "law", "supervise",
 ]
 Step = Literal[
-    "SC", "FG", "4议", "PN", "CR", "PM", "PM-strong", "mirror", "aggregate", "own", "election", "members", "board",
-    "congress", "legality", "township", "street", "district-finance",
+    "SC", "FG", "4议", "PN", "CR", "PM", "PM-strong", "mirror", "aggregate", "own", "discussion", "election", "members",
+    "board", "congress", "legality", "township", "street", "district-finance",
 ]
 # fmt: on
 
