@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from terminal import clock
 from terminal.config import Screen, Settings, Unit
@@ -45,13 +46,15 @@ def settings(data: Path) -> Settings:
 
 
 @pytest.fixture
-def kiosk(settings: Settings):
-    """The kiosk of an empty village."""
+def kiosk(settings: Settings) -> Iterator[Flask]:
+    """The kiosk of an empty village; imported late, so that tests of one room load one room."""
     from terminal.kiosk_app import create_kiosk
+    from terminal.store.database import close_database
 
     app = create_kiosk(settings)
-    app.testing = True
-    return app
+    yield app
+    app.extensions["printer"].stop()
+    close_database()
 
 
 @pytest.fixture

@@ -48,6 +48,8 @@ def test_what_others_wrote_is_unchanged():
 def link_complaints(base: str, paper: str, css: Path) -> Iterator[str]:
     """Sheets that no layout links exactly once, and links to no sheet; paper names its own as `paper:css/…`."""
     paper = paper.replace("paper:css/", "css/paper/")
+    for listed in re.findall(r"for name in \[(.*?)\]", base, re.S):
+        base += "".join(f" css/components/{name}.css" for name in re.findall(r'"(\w+)"', listed))
     there = {path.relative_to(css.parent).as_posix() for path in css.rglob("*.css")}
     for name in sorted(there):
         if (paper if "/paper/" in name else base).count(name) != 1:
@@ -64,9 +66,12 @@ def test_every_sheet_is_linked_once_and_every_link_has_its_sheet():
 
 def test_a_sheet_nobody_links_and_a_link_to_nothing_are_named(tmp_path):
     (tmp_path / "css/paper").mkdir(parents=True)
-    for name in ("css/base.css", "css/lost.css", "css/paper/sheet.css"):
+    (tmp_path / "css/components").mkdir()
+    for name in ("css/base.css", "css/lost.css", "css/paper/sheet.css", "css/components/tile.css"):
         (tmp_path / name).touch()
-    found = list(link_complaints('"css/base.css" "css/gone.css"', '"paper:css/sheet.css"', tmp_path / "css"))
+    found = list(
+        link_complaints('"css/base.css" "css/gone.css" for name in ["tile"]', '"paper:css/sheet.css"', tmp_path / "css")
+    )
     assert found == ["css/lost.css is not linked once", "css/gone.css is linked, but not there"]
 
 
