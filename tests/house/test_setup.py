@@ -1,0 +1,113 @@
+"""The set-up asks apt only for what is missing, and says in one sentence when it cannot."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.house.sources import HOUSE
+
+EVERYWHERE = ("bash", "cat", "dirname", "env", "grep", "id", "printf", "sha256sum", "rm")
+TOOLS = ("chromium", "pdftotext", "qpdf", "soffice", "sqlite3", "ssh-keygen")
+
+
+class Machine:
+    """A machine in a folder: a few real commands, and fakes that write down how they were called."""
+
+    def __init__(self, folder: Path) -> None:
+        self.commands, self.calls = folder / "bin", folder / "calls"
+        self.commands.mkdir()
+        self.calls.touch()
+        for name in EVERYWHERE:
+            (self.commands / name).symlink_to(shutil.which(name))
+
+    def has(self, name: str, does: str = "true") -> None:
+        path = self.commands / name
+        path.unlink(missing_ok=True)
+        path.write_text(f'#!/bin/bash\necho "{name} $*" >>"{self.calls}"\n{does}\n')
+        path.chmod(0o755)
+
+    def has_packages(self, *names: str) -> None:
+        listed = "|".join(names) or "nothing"
+        self.has("dpkg-query", f'for one in "$@"; do case $one in {listed}) printf "<installed>";; esac; done; true')
+
+    def sets_up(self, what: str) -> subprocess.CompletedProcess:
+        script = f'set -euo pipefail; source "{HOUSE}/bin/_setup.sh"; need_system {what}; echo ready'
+        return subprocess.run(
+            [self.commands / "bash", "-c", script], env={"PATH": str(self.commands)}, capture_output=True, text=True
+        )
+
+    def asked_apt(self) -> list[str]:
+        return [line for line in self.calls.read_text().splitlines() if line.startswith("apt-get")]
+
+
+RUNNING = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fontconfig", "fonts-noto-cjk")
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    machine = Machine(tmp_path)
+    machine.has_packages(*RUNNING, "libzbar0t64")
+    machine.has("id", "echo 0")
+    machine.has("apt-get")
+    for tool in TOOLS:
+        machine.has(tool)
+    return machine
+
+
+@pytest.mark.parametrize("what", ["run", "test"])
+def test_a_complete_machine_is_not_touched(machine, what):
+    assert machine.sets_up(what).stdout == "ready\n"
+    assert machine.asked_apt() == []
+
+
+def test_only_what_is_missing_is_installed(machine):
+    machine.has_packages(*RUNNING[:-1], "libzbar0")
+    assert machine.sets_up("run").returncode == 0
+    assert machine.asked_apt() == ["apt-get install -y -qq --no-install-recommends fonts-noto-cjk"]
+
+
+def test_tools_are_missed_only_for_tests(machine):
+    (machine.commands / "soffice").unlink()
+    machine.sets_up("run")
+    assert machine.asked_apt() == []
+    machine.sets_up("test")
+    assert machine.asked_apt() == ["apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui"]
+
+
+def test_package_lists_are_read_again_when_the_first_try_fails(machine):
+    machine.has_packages()
+    machine.has("apt-get", f'[[ $1 == update || $(grep -c "apt-get install" "{machine.calls}") -gt 1 ]]')
+    assert machine.sets_up("run").returncode == 0
+    assert [line.split()[1] for line in machine.asked_apt()] == ["install", "update", "install"]
+
+
+def test_somebody_else_than_root_uses_sudo(machine):
+    machine.has_packages()
+    machine.has("id", "echo 1000")
+    machine.has("sudo", '"$@"')
+    assert machine.sets_up("run").returncode == 0
+    assert "sudo env DEBIAN_FRONTEND=noninteractive apt-get install" in machine.calls.read_text()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        pytest.param(lambda m: (m.commands / "apt-get").unlink(), "has no apt-get", id="no apt"),
+        pytest.param(lambda m: m.has("id", "echo 1000"), "As root, run: apt-get install", id="neither root nor sudo"),
+        pytest.param(lambda m: m.has("apt-get", "false"), "Is the network there?", id="apt fails"),
+    ],
+)
+def test_what_cannot_be_installed_is_said_in_one_sentence(machine, spoil, sentence):
+    machine.has_packages()
+    spoil(machine)
+    answer = machine.sets_up("run")
+    assert answer.returncode == 1 and answer.stdout == ""
+    assert sentence in answer.stderr.splitlines()[-1]
+
+
+def test_a_machine_without_debian_packages_is_told_what_to_have(machine):
+    (machine.commands / "dpkg-query").unlink()
+    answer = machine.sets_up("run")
+    assert answer.stdout == "ready\n" and "fonts-noto-cjk" in answer.stderr
