@@ -143,6 +143,8 @@ def _why_not_details(item: Item) -> Iterator[str]:
         yield f"privacy 写了 {item.privacy}，steps 里也要写上。"
     if item.due and not _is_month_and_day(item.due):
         yield f"due 写成了“{item.due}”，应当像 01-31 这样，并且确有这一天。"
+    if item.due and item.kinds != ("Y",):
+        yield "due 只能用在一年公开一次的事项上，请删掉。"
 
 
 def _is_month_and_day(text: str) -> bool:

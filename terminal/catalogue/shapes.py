@@ -67,7 +67,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One matter that must be public.
 
     cadence: M Q H Y per period; A, A10, A20wd after the event (days, working days; A0 at once); L20 standing;
-    stage, change after each. or_cadence is what the county may choose instead. due “MM-DD” replaces the common due day.
+    stage, change after each. or_cadence is what the county may choose instead. due “MM-DD” replaces 15 January.
     """
 
     code: str
