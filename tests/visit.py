@@ -156,6 +156,18 @@ def _address_complaints(page: Page) -> Iterator[str]:
             yield f"<{element.tag}> works only with htmx: {element.get('hx-get') or element.get('hx-post')}"
 
 
+def _reference_complaints(page: Page) -> Iterator[str]:
+    """What points to a place on this page must find it there."""
+    there = {element.get("id") for element in page}
+    for element in page:
+        for name in ("for", "aria-labelledby", "aria-describedby", "aria-controls"):
+            yield from (f"{name}={one} points nowhere" for one in element.get(name, "").split() if one not in there)
+        for name in ("href", "hx-target"):
+            value = element.get(name, "")
+            if value.startswith("#") and len(value) > 1 and element.tag != "use" and value[1:] not in there:
+                yield f"{name}={value} points nowhere"
+
+
 def _control_complaints(page: Page) -> Iterator[str]:
     yield from (
         f"id={name} is there {count} times"
@@ -181,6 +193,7 @@ def _fragment_complaints(page: Page) -> Iterator[str]:
 
 
 def _document_complaints(page: Page) -> Iterator[str]:
+    yield from _reference_complaints(page)
     root = page.select("html")[0]
     if root.get("lang") not in ("zh-Hans", "en"):
         yield f"html lang is {root.get('lang')}"

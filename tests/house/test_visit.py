@@ -39,6 +39,8 @@ def test_a_good_page_is_left_in_peace():
         pytest.param('<button hx-get="/more">更多</button>', "only with htmx", id="htmx alone"),
         pytest.param('<a href="/x"></a>', "has no name", id="nameless link"),
         pytest.param('<i id="a">一</i><i id="a">二</i>', "2 times", id="id twice"),
+        pytest.param('<label for="name">名</label>', "points nowhere", id="label of nothing"),
+        pytest.param('<a href="/x" hx-get="/x" hx-target="#list">更多</a>', "points nowhere", id="swap into nothing"),
         pytest.param("<p><div>错</div></p>", "end-tag", id="not valid HTML"),
     ],
 )
