@@ -8,10 +8,17 @@ from typing import Literal
 
 import msgspec
 
-from terminal.catalogue.shapes import CODE_LETTER, Catalogue, Item
+from terminal.catalogue.shapes import CODE_LETTER, Basis, Catalogue, Group, Item, Notice
 from terminal.errors import Problem
 from terminal.text.days import Kind, Period, make_day
 from terminal.text.workdays import Calendar
+
+# fmt: off
+__all__ = [
+    "Basis", "Catalogue", "Group", "Item", "Notice", "Slot", "Standing", "State", "Tally",
+    "all_slots", "display_until", "due_on", "slots", "standing", "tally", "why_not",
+]
+# fmt: on
 
 State = Literal["on_time", "late", "missing", "open"]
 
