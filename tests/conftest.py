@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 
 from terminal import clock
 from terminal.config import Screen, Settings, Unit
 from tests.visit import Visit
+
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("house")
 
 SUNDAY_MORNING = clock.Now.of(datetime(2026, 11, 22, 9, 41, tzinfo=clock.HERE))
 
