@@ -1,11 +1,9 @@
 """What the documents promise is there, and what is there is in the documents; the repository speaks of the product alone."""
 
-import importlib.util
 import re
 import tomllib
 from collections.abc import Iterator
 
-import click
 import msgspec
 import pytest
 
@@ -74,36 +72,6 @@ def test_the_readme_names_only_files_that_are_there():
         r"`((?:docs|bin|bench|deploy|seed|static|tests)/[\w./-]+|\w+\.(?:toml|md|lock))`", readable(HOUSE / "README.md")
     )
     assert {name for name in named if not (HOUSE / name).exists()} == set()
-
-
-def commands(group: click.Command, before: str = "terminal") -> Iterator[str]:
-    """Every command as one types it: `terminal log verify`."""
-    for name, command in getattr(group, "commands", {}).items():
-        if getattr(command, "commands", None):
-            yield from commands(command, f"{before} {name}")
-        else:
-            yield f"{before} {name}"
-
-
-def documents() -> str:
-    return "\n".join(readable(path) for path in (HOUSE / "README.md", *sorted((HOUSE / "docs").rglob("*.md"))))
-
-
-def undocumented(group: click.Command, text: str) -> list[str]:
-    return [command for command in commands(group) if not re.search(rf"{command}(?![\w-])", text)]
-
-
-def test_every_command_is_documented():
-    if importlib.util.find_spec("terminal.cli"):
-        from terminal.cli import main
-
-        assert undocumented(main, documents()) == []
-
-
-def test_a_command_nobody_documented_is_named():
-    log = click.Group("log", commands=[click.Command("verify"), click.Command("show")])
-    main = click.Group("terminal", commands=[click.Command("run"), log])
-    assert undocumented(main, "bin/terminal run, `terminal log verify`") == ["terminal log show"]
 
 
 def setting_complaints(toml: str, fields: dict[str, set[str]]) -> Iterator[str]:
