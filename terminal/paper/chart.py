@@ -8,6 +8,7 @@ patterns.
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
+from unicodedata import east_asian_width
 
 import msgspec
 from flask_babel import gettext as _
@@ -23,7 +24,7 @@ _SLANT = (
     f'<path transform="skewX(-45)" fill="none" stroke="currentColor" stroke-width="{LONG}" '
     f'stroke-dasharray="3 6" d="M-{LONG // 2} 0H{LONG}"/>'
 )
-_LEAST = 4  # permille of the track; a thinner bar could not be seen
+_LEAST = 10  # permille of the track; a thinner bar could not be seen
 
 
 def _rows(first: int, gap: int, height: int, start: Sequence[str]) -> str:
@@ -132,7 +133,7 @@ class _Axis(msgspec.Struct, frozen=True):
     def around(cls, amounts: Sequence[int], top: int, bottom: int) -> "_Axis":
         low, high = min(0, *amounts), max(0, *amounts)
         step = _round_step(max(high - low, 400))
-        return cls(low // step * step, max(-(-high // step) * step, step), step, top, bottom)
+        return cls(low // step * step, -(-high // step) * step or (0 if low else step), step, top, bottom)
 
     def y(self, fen: int) -> float:
         return round(self.bottom - (fen - self.low) * (self.bottom - self.top) / (self.high - self.low), 1)
@@ -143,17 +144,18 @@ class _Axis(msgspec.Struct, frozen=True):
         largest = max(self.high, -self.low)
         if largest >= 10_000_000_000:
             return 10_000_000_000, _("亿元")
-        return (1_000_000, _("万元")) if largest >= 2_000_000 else (100, _("元"))
+        return (1_000_000, _("万元")) if largest >= 10_000_000 else (100, _("元"))
 
     def drawn(self, left: int, right: int) -> str:
         """Grid lines with their numbers, the zero line strongest."""
         return "".join(self._line(fen, left, right) for fen in range(self.low, self.high + 1, self.step))
 
     def _line(self, fen: int, left: int, right: int) -> str:
-        y, width = self.y(fen), 3 if fen == 0 else 1
+        y = self.y(fen)
+        width, opacity = (3, 1) if fen == 0 else (1, 0.4)
         number = f"{fen / self.unit[0]:,.2f}".rstrip("0").rstrip(".").replace("-", "−")
         return (
-            f'<path class="chart-grid" stroke="currentColor" stroke-width="{width}" d="M{left} {y}H{right}"/>'
+            f'<path class="chart-grid" stroke="currentColor" stroke-opacity="{opacity}" stroke-width="{width}" d="M{left} {y}H{right}"/>'
             f'<text x="{left - 10}" y="{y + 8}" text-anchor="end">{number}</text>'
         )
 
@@ -173,14 +175,18 @@ LEFT, TOP, BOTTOM, HEIGHT, LETTER = 110, 56, 340, 390, 24
 
 def _frame(title: str, says: Sequence[str], inside: str, width: int) -> Markup:
     return Markup(
-        f'<svg role="img" class="chart" viewBox="0 0 {width} {HEIGHT}" font-family="{FONTS}" font-size="{LETTER}">'
+        f'<svg role="img" class="chart" viewBox="0 0 {width} {HEIGHT}" fill="currentColor" font-family="{FONTS}" font-size="{LETTER}">'
         f"<title>{escape(title)}</title><desc>{escape(''.join(says))}</desc>{inside}</svg>"
     )
 
 
+def _breadth(words: str) -> float:
+    return sum(LETTER if east_asian_width(letter) in "WF" else LETTER * 0.6 for letter in words)
+
+
 def _names(labels: Sequence[str], group: float) -> str:
     """Names under the axis, every n-th when there is no room for all."""
-    longest = max(len(label) for label in labels) * LETTER
+    longest = max(_breadth(label) for label in labels)
     every = max(1, -(-int(longest) // int(group)))
     return "".join(
         f'<text x="{LEFT + group * (n + 0.5):.1f}" y="{BOTTOM + 36}" text-anchor="middle">{escape(label)}</text>'
@@ -197,9 +203,9 @@ def columns(months: Sequence[tuple[str, int, int]], title: str, *, width: int = 
     axis = _Axis.around([fen for _name, *pair in months for fen in pair], TOP, BOTTOM)
     group = (width - LEFT - 10) / len(months)
     drawn = [
-        _column(axis, LEFT + group * (n + side * 0.4 + 0.1), group * 0.36, month[1 + side], side)
-        for n, month in enumerate(months)
-        for side in (0, 1)
+        _column(axis, LEFT + group * (n + side * 0.4 + 0.1), group * 0.36, fen, side)
+        for n, (_name, *pair) in enumerate(months)
+        for side, fen in enumerate(pair)
     ]
     says = [
         _("%(name)s收入%(income)s元，支出%(expense)s元。", name=name, income=yuan(income), expense=yuan(expense))

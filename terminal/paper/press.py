@@ -16,11 +16,12 @@ from terminal.paper import frames
 
 NOWHERE = "http://paper.invalid/"  # relative addresses end here and are refused by name, instead of vanishing
 MEMORY = 1536 * 1024 * 1024
+DEEPEST = 10_000  # calls; layout takes several for every element inside another
 _CSS = re.compile(r"paper:css/([a-z0-9_-]+\.css)")
 _BLOB = re.compile(r"paper:blob/([0-9a-f]{64})")
 
 
-class OwnFiles(URLFetcher):
+class OwnFiles(URLFetcher):  # type: ignore[misc]  # the library carries no types
     """Gives paper stylesheets and whole blobs, refuses every other address and remembers which."""
 
     def __init__(self, blobs: Path) -> None:
@@ -28,7 +29,7 @@ class OwnFiles(URLFetcher):
         self.blobs = blobs
         self.missing: list[str] = []
 
-    def fetch(self, url, headers=None):
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         """Read `paper:css/<name>` or `paper:blob/<sha256>`. Raises ValueError for anything else."""
         response = self._stylesheet(url) or self._blob(url)
         if response is None:
@@ -37,18 +38,16 @@ class OwnFiles(URLFetcher):
         return response
 
     def _stylesheet(self, url: str) -> URLFetcherResponse | None:
-        named = _CSS.fullmatch(url)
-        path = config.assets("static", "css", "paper", named[1]) if named else None
-        if path is None or not path.is_file():
+        if not (named := _CSS.fullmatch(url)):
             return None
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "text/css"})
+        path = config.assets("static", "css", "paper", named[1])
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "text/css"}) if path.is_file() else None
 
     def _blob(self, url: str) -> URLFetcherResponse | None:
-        named = _BLOB.fullmatch(url)
-        path = self.blobs / named[1][:2] / named[1][2:] if named else None
-        if path is None or not path.is_file():
+        if not (named := _BLOB.fullmatch(url)):
             return None
-        data = path.read_bytes()
+        path = self.blobs / named[1][:2] / named[1][2:]
+        data = path.read_bytes() if path.is_file() else b""
         return URLFetcherResponse(url, data) if hashlib.sha256(data).hexdigest() == named[1] else None
 
 
@@ -64,6 +63,7 @@ def typeset(job: frames.Job, blobs: Path) -> frames.Sheet:
 def main() -> None:
     """Serve jobs until stdin ends. The first argument is the folder of blobs."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    sys.setrecursionlimit(DEEPEST)
     os.nice(5)
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

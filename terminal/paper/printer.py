@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from terminal import config
 from terminal.errors import Problem, Refused, TerminalError
@@ -37,7 +38,7 @@ class Press:
     def __init__(self, blobs: Path, wait: float, idle: float) -> None:
         self._blobs, self._wait, self._idle = blobs, wait, idle
         self._lock = threading.Lock()
-        self._child: subprocess.Popen | None = None
+        self._child: subprocess.Popen[bytes] | None = None
         self._rest: threading.Timer | None = None
 
     @property
@@ -65,11 +66,16 @@ class Press:
         """The sheet, or None when the child died over it. Raises NotPrinted when it took too long."""
         child = self._running()
         late = threading.Event()
-        watch = threading.Timer(self._wait, lambda: (late.set(), child.kill()))
+
+        def give_up() -> None:
+            late.set()
+            child.kill()
+
+        watch = threading.Timer(self._wait, give_up)
         watch.start()
         try:
-            frames.send(child.stdin, job)
-            return frames.receive(child.stdout, frames.Sheet)
+            frames.send(cast(BinaryIO, child.stdin), job)
+            return frames.receive(cast(BinaryIO, child.stdout), frames.Sheet)
         except (EOFError, BrokenPipeError):
             self._end()
             if late.is_set():
@@ -80,7 +86,7 @@ class Press:
         finally:
             watch.cancel()
 
-    def _running(self) -> subprocess.Popen:
+    def _running(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
             self._end()
             paths = [str(config.PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -98,8 +104,8 @@ class Press:
             return
         child.kill()
         with contextlib.suppress(BrokenPipeError):
-            child.stdin.close()
-        child.stdout.close()
+            cast(BinaryIO, child.stdin).close()
+        cast(BinaryIO, child.stdout).close()
         child.wait()
 
     def _start_resting(self) -> None:
@@ -127,7 +133,7 @@ class Printer:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.press = Press(blobs or folder.parent / "blobs", wait, idle)
-        self._places = threading.BoundedSemaphore(MAY_WAIT)
+        self._door, self._waiting = threading.Lock(), 0
         self._fonts = ""
 
     def pdf(self, html: str, *, title: str) -> Path:
@@ -136,10 +142,15 @@ class Printer:
             raise Refused([Problem("这一份太长，一次排不下。请按月份或按类别分开打印。", title)])
         path = self.folder / f"{self._key(html, title)}.pdf"
         if not path.exists():
-            with self._place():
+            with self._waits():
                 self._make(path, frames.Job(html=html, title=title))
         os.utime(path)
         return path
+
+    @property
+    def is_full(self) -> bool:
+        """True while nobody more may wait."""
+        return self._waiting >= MAY_WAIT
 
     def stop(self) -> None:
         """End the child process."""
@@ -156,13 +167,16 @@ class Printer:
         sweep(self.folder)
 
     @contextlib.contextmanager
-    def _place(self) -> Iterator[None]:
-        if not self._places.acquire(blocking=False):
-            raise Busy("正在排版别人要的那一份，请过十几秒再点。")
+    def _waits(self) -> Iterator[None]:
+        with self._door:
+            if self.is_full:
+                raise Busy("正在排版别人要的那一份，请过十几秒再点。")
+            self._waiting += 1
         try:
             yield
         finally:
-            self._places.release()
+            with self._door:
+                self._waiting -= 1
 
     def _key(self, html: str, title: str) -> str:
         self._fonts = self._fonts or chinese_fonts()
