@@ -122,9 +122,15 @@ def missing_patterns(components: list[str], patterns: str) -> list[str]:
     return [name for name in components if not name.startswith("paper") and f"components/{name}" not in patterns]
 
 
+def shown_with(source: str) -> str:
+    """A template and the layouts it stands in."""
+    parent = re.search(r'{%-?\s*extends\s+"([\w/.]+)"', source)
+    return source + shown_with((TEMPLATES / parent[1]).read_text("utf-8")) if parent else source
+
+
 def test_every_component_is_on_the_page_of_patterns():
     patterns = TEMPLATES / "patterns.html"
-    shown = patterns.read_text("utf-8") if patterns.exists() else ""
+    shown = shown_with(patterns.read_text("utf-8")) if patterns.exists() else ""
     components = sorted(path.name for path in Path(TEMPLATES / "components").glob("*.html"))
     assert not shown or missing_patterns(components, shown) == []
 
