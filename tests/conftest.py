@@ -7,6 +7,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from flask import Flask
+from jinja2 import DebugUndefined
 
 from terminal import clock
 from terminal.config import Screen, Settings, Unit
@@ -56,6 +57,7 @@ def kiosk(settings: Settings) -> Iterator[Flask]:
     from terminal.store.database import close_database
 
     app = create_kiosk(settings)
+    app.jinja_env.undefined = DebugUndefined  # a value nobody passed shows as {{ name }}, which `visit` finds
     yield app
     app.extensions["printer"].stop()
     close_database()

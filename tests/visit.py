@@ -10,7 +10,7 @@ import html5lib
 
 ADDRESSES = ("href", "src", "action", "formaction", "poster", "data", "srcset", "hx-get", "hx-post", "xlink:href")
 UNSEEN = ("script", "style", "template", "title", "head")
-LEFTOVERS = re.compile(r"(?<![A-Za-z])(?:None|Undefined)(?![A-Za-z])|\{\{|\}\}|\{%|object at 0x|Traceback")
+LEFTOVERS = re.compile(r"(?<![A-Za-z])(?:None|Undefined)(?![A-Za-z])|object at 0x|Traceback")
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,?!;]")
 STEP = re.compile(
     r"(?P<tag>^[\w-]+)|#(?P<id>[\w-]+)|\.(?P<cls>[\w-]+)|\[(?P<name>[\w:-]+)(?:=[\"']?(?P<value>[^\"'\]]*)[\"']?)?\]"
@@ -132,6 +132,7 @@ def _header_complaints(page: Page) -> Iterator[str]:
 
 
 def _word_complaints(page: Page) -> Iterator[str]:
+    yield from (f"no value for {found}" for found in dict.fromkeys(re.findall(r"\{\{.*?\}\}", page.html)))
     spoken = [
         page.text,
         *(e.get(name) for e in page for name in ("alt", "title", "aria-label", "placeholder") if e.get(name)),

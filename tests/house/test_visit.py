@@ -25,7 +25,8 @@ def test_a_good_page_is_left_in_peace():
     ("spot", "complaint"),
     [
         pytest.param("<p>None</p>", "left over", id="None shown"),
-        pytest.param("<p>{{ page.title }}</p>", "left over", id="unrendered template"),
+        pytest.param("<p>{{ page.title }}</p>", "no value", id="unrendered template"),
+        pytest.param('<p data-idle="{{ idle }}">x</p>', "no value", id="unrendered in an attribute"),
         pytest.param("<p>你好,村民</p>", "half-width", id="half-width comma"),
         pytest.param('<input name="q" aria-label="搜什么?">', "half-width", id="half-width in a label"),
         pytest.param("<h1>又一个</h1>", "2 h1", id="two h1"),
