@@ -71,12 +71,12 @@ def bar(share_permille: int, kind: Kind, pattern_index: int, label: str) -> Mark
 
 
 class Bar(msgspec.Struct, frozen=True):
-    """One part of a sum: its name, money, share and picture."""
+    """One part of a sum: its name, money, share in words (“47.8%”) and picture."""
 
-    label: str
+    name: str
     fen: int
     permille: int
-    percent: str
+    share: str
     picture: Markup
 
     @property
@@ -96,16 +96,16 @@ def bars(parts: Sequence[tuple[str, int]], kind: Kind) -> tuple[Bar, ...]:
     )
 
 
-def _bar(label: str, fen: int, share: int, kind: Kind, place: int) -> Bar:
+def _bar(name: str, fen: int, permille: int, kind: Kind, place: int) -> Bar:
     if fen <= 0:
-        percent = "—"
-    elif share == 0:
-        percent = _("不到0.1%")
+        share = "—"
+    elif permille == 0:
+        share = _("不到0.1%")
     else:
-        percent = f"{share / 10:.1f}%"
-    shown = max(share, _LEAST) if fen > 0 else 0
-    says = _("%(part)s占%(share)s", part=label, share=percent)
-    return Bar(label, fen, share, percent, bar(shown, kind, place, says))
+        share = f"{permille / 10:.1f}%"
+    shown = max(permille, _LEAST) if fen > 0 else 0
+    says = _("%(part)s占%(share)s", part=name, share=share)
+    return Bar(name, fen, permille, share, bar(shown, kind, place, says))
 
 
 def _permille(amounts: Sequence[int]) -> list[int]:

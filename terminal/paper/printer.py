@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import weakref
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -133,6 +134,7 @@ class Printer:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.press = Press(blobs or folder.parent / "blobs", wait, idle)
+        weakref.finalize(self, self.press.stop)
         self._door, self._waiting = threading.Lock(), 0
         self._fonts = ""
 

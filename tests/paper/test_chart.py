@@ -57,23 +57,23 @@ def test_shares_add_up_to_a_hundred_percent(amounts):
 
 
 def test_bars_come_largest_first():
-    assert [bar.label for bar in chart.bars([("少", 1), ("多", 9)], "in")] == ["多", "少"]
+    assert [bar.name for bar in chart.bars([("少", 1), ("多", 9)], "in")] == ["多", "少"]
 
 
 def test_a_correction_below_zero_keeps_its_amount_and_has_no_bar():
     correction = chart.bars([("收入", 100), ("冲回", -30)], "in")[1]
-    assert (correction.amount, correction.percent, correction.permille) == ("-0.30", "—", 0)
+    assert (correction.amount, correction.share, correction.permille) == ("-0.30", "—", 0)
 
 
 def test_a_tiny_part_is_still_to_be_seen_and_is_not_called_nothing():
     tiny = chart.bars([("大", 10**9), ("小", 1)], "in")[1]
-    assert tiny.percent == "不到0.1%"
+    assert tiny.share == "不到0.1%"
     assert 'width="1%"' in tiny.picture
 
 
 @pytest.mark.parametrize("parts", [[], [("无", 0)], [("冲回", -5)]], ids=["no parts", "nothing", "only a correction"])
 def test_nothing_to_share_makes_no_bar(parts):
-    assert all(bar.permille == 0 and bar.percent == "—" for bar in chart.bars(parts, "in"))
+    assert all(bar.permille == 0 and bar.share == "—" for bar in chart.bars(parts, "in"))
 
 
 @pytest.mark.parametrize("share, drawn", [(-5, None), (0, None), (1000, "100%"), (4000, "100%")])

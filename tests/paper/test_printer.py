@@ -194,3 +194,11 @@ def test_the_folder_keeps_what_was_used_last(tmp_path, files, size, kept):
         os.utime(path, ns=(number, number))
     paper.sweep(tmp_path, files, size)
     assert sorted((path.stem for path in tmp_path.iterdir()), reverse=True) == kept
+
+
+def test_a_forgotten_printer_takes_its_press_along(tmp_path):
+    printer = paper.Printer(tmp_path / "pdf")
+    printer.pdf(ONE, title="一")
+    left = printer.press.pid
+    del printer
+    assert not is_running(left)
