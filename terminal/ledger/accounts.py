@@ -94,14 +94,17 @@ def for_period(period: Period) -> AccountSet:
     return newest if period.first >= newest.effective_from else account_set("2004")
 
 
-def which_set(pairs: Iterable[tuple[str, str] | Said], period: Period | None = None) -> AccountSet:
+def which_set(
+    pairs: Iterable[tuple[str, str] | Said], period: Period | None = None, version: Version | None = None
+) -> AccountSet:
     """The one chart all these codes and names belong to.
 
-    Without a period the pairs alone decide; where they say nothing the newest chart is meant.
+    A version somebody chose wins over the one in force in the period; without both the pairs alone decide, and
+    where they say nothing the newest chart is meant.
     Raises Refused with one problem for every pair that does not belong (“科目版本不一致”).
     """
     fitting = {said: _fitting(said) for said in (pair if isinstance(pair, Said) else Said(*pair) for pair in pairs)}
-    version = for_period(period).version if period else _decided(fitting.values())
+    version = version or (for_period(period).version if period else _decided(fitting.values()))
     problems = [
         Problem(_why_not(said, fits, version, period), said.where)
         for said, fits in fitting.items()

@@ -1,0 +1,69 @@
+"""The process that takes a stranger's file apart, with little memory and little time (run with -m)."""
+
+import resource
+import sys
+
+import msgspec
+
+from terminal.ledger.sheets.grid import Opened, Unreadable
+
+MEMORY_BYTES = 512 * 2**20
+SECONDS = 20
+TOO_BIG = "这个文件太大太复杂，没能读完。请只留要公开的那几张表，另存为 .xlsx 再传。"
+OLD_EXCEL = "这是旧式的 .xls 表格。请用表格软件打开，另存为 .xlsx 再传。"
+BY_FIRST_BYTES = (
+    (b"%PDF", "这是 PDF 文件，不是表格。请传表格的原文件（.xlsx）。"),
+    (b"\xff\xd8\xff", "这是照片，不是表格。请传表格的原文件（.xlsx）。"),
+    (b"\x89PNG", "这是图片，不是表格。请传表格的原文件（.xlsx）。"),
+    (b"GIF8", "这是图片，不是表格。请传表格的原文件（.xlsx）。"),
+    (b"Rar!", "这是压缩包，不是表格。请解开以后传里面的表格。"),
+    (b"7z\xbc\xaf", "这是压缩包，不是表格。请解开以后传里面的表格。"),
+    (b"\x1f\x8b", "这是压缩包，不是表格。请解开以后传里面的表格。"),
+)
+OLE = b"\xd0\xcf\x11\xe0"
+
+
+def open_file(data: bytes, name: str) -> Opened:
+    """Takes the file apart according to its bytes, whatever its name says. Raises Unreadable."""
+    start = data[:4096].lower()
+    for mark, says in BY_FIRST_BYTES:
+        if data.startswith(mark):
+            raise Unreadable(says)
+    if data.startswith(OLE):
+        raise Unreadable(_what_ole(data))
+    if data.startswith(b"PK"):
+        from terminal.ledger.sheets.workbook import open_workbook
+
+        return open_workbook(data)
+    from terminal.ledger.sheets.text_table import decode, open_text
+
+    if any(tag in start for tag in (b"<html", b"<table", b"<meta")):
+        from terminal.ledger.sheets.web_table import open_page
+
+        return open_page(decode(data))
+    return open_text(decode(data), name)
+
+
+def _what_ole(data: bytes) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return "这个文件加了密码，打不开。请去掉密码再传。"
+    if "WordDocument".encode("utf-16-le") in data:
+        return "这是 Word 文档，不是表格。请把账做成表格，另存为 .xlsx 再传。"
+    return OLD_EXCEL
+
+
+def main() -> None:
+    """Bytes in on standard input, an Opened out on standard output; a crash means a broken file."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    try:
+        opened = open_file(sys.stdin.buffer.read(), sys.argv[1])
+    except Unreadable as refused:
+        opened = Opened(says=str(refused))
+    except MemoryError:
+        opened = Opened(says=TOO_BIG)
+    sys.stdout.buffer.write(msgspec.msgpack.encode(opened))
+
+
+if __name__ == "__main__":
+    main()
