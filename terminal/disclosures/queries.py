@@ -101,9 +101,7 @@ def one(origin: str, number: str, version: int | None = None) -> Published:
     """A disclosure by the back part of its index number; its newest version unless another is named. Raises NotFound."""
     thing = _thing(origin, number)
     wanted = version or thing.versions
-    found = Version.get_or_none(
-        (Version.origin == origin) & (Version.obj == thing.obj) & (Version.number == wanted)
-    )
+    found = Version.get_or_none((Version.origin == origin) & (Version.obj == thing.obj) & (Version.number == wanted))
     if found is None:
         raise NotFound(f"没有第 {wanted} 次公布。")
     return _published(thing, found)

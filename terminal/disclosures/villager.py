@@ -4,9 +4,10 @@ from flask import Blueprint, Response, current_app, g, send_file, url_for
 
 from terminal.catalogue.queries import catalogue
 from terminal.disclosures import queries
-from terminal.disclosures.pages import detail, entry_rows, paper_html
+from terminal.disclosures.pages import detail, paper_html
 from terminal.journal import blobs
 from terminal.register.queries import listed, years
+from terminal.register.rows import entry_rows
 from terminal.text.difference import compare
 from terminal.village.queries import here
 from terminal.web import asking
@@ -111,5 +112,3 @@ def file(number: str, sha256: str) -> Response:
 
 def _names(published: queries.Published, sha256: str) -> bool:
     return any(blob.sha256 == sha256 for blob in published.attachments)
-
-

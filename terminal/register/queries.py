@@ -116,7 +116,12 @@ def next_index(origin: str, code: str, year: int) -> str:
     """The next 索引号 `code/year-00001` of this log; never used twice, also after a withdrawal."""
     head = f"{code}/{year}-"
     mine = (Entry.origin == origin) & Entry.index_no.startswith(head)
-    last = Entry.select(Entry.index_no).where(mine).order_by(fn.LENGTH(Entry.index_no).desc(), Entry.index_no.desc()).first()
+    last = (
+        Entry.select(Entry.index_no)
+        .where(mine)
+        .order_by(fn.LENGTH(Entry.index_no).desc(), Entry.index_no.desc())
+        .first()
+    )
     return f"{head}{int(last.index_no[len(head) :]) + 1 if last else 1:05}"
 
 
@@ -147,7 +152,9 @@ FROM entry_text AS t JOIN entry AS e ON e.id = t.rowid
 WHERE entry_text MATCH ? AND e.origin = ?
 ORDER BY e.published_on DESC, e.log_seq DESC LIMIT ? OFFSET ?
 """
-COUNT = "SELECT COUNT(*) FROM entry_text AS t JOIN entry AS e ON e.id = t.rowid WHERE entry_text MATCH ? AND e.origin = ?"
+COUNT = (
+    "SELECT COUNT(*) FROM entry_text AS t JOIN entry AS e ON e.id = t.rowid WHERE entry_text MATCH ? AND e.origin = ?"
+)
 TITLES = "SELECT e.title FROM entry_text AS t JOIN entry AS e ON e.id = t.rowid WHERE entry_text MATCH ? AND e.origin = ? LIMIT 500"
 
 
@@ -182,3 +189,7 @@ def _meant(titles: Iterable[str], letters: str) -> list[str]:
         words.extend(title[place : place + len(letters)] for place in places)
     return words
 
+
+def index_of(origin: str, obj: str) -> str:
+    """The 索引号 of a public thing."""
+    return str(Entry.select(Entry.index_no).where((Entry.origin == origin) & (Entry.obj == obj)).scalar())

@@ -1,0 +1,43 @@
+"""The console script `terminal`: commands, each a few lines; exit 0 done, 1 what was checked is wrong, 2 called wrongly."""
+
+import sys
+
+import click
+
+from terminal import __version__
+from terminal.commands import disclosures, ledger, log, run, seed
+from terminal.errors import Refused, SettingsError, TerminalError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="terminal")
+def commands() -> None:
+    """村务公开终端 · the village disclosure terminal."""
+
+
+for one in (run.run, seed.seed, disclosures.disclosures, ledger.ledger, log.log, log.rebuild):
+    commands.add_command(one)
+
+
+def main() -> None:
+    """Run a command; what went wrong is said in sentences, never as a stack trace."""
+    try:
+        commands.main(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(2)
+    except SettingsError as wrong:
+        click.echo(f"设置有误：{wrong}", err=True)
+        sys.exit(2)
+    except Refused as wrong:
+        click.echo(f"没有办成，什么也没有改。问题有 {len(wrong.problems)} 处：", err=True)
+        for problem in wrong.problems:
+            click.echo(f"  · {problem}", err=True)
+        sys.exit(1)
+    except TerminalError as wrong:
+        click.echo(str(wrong), err=True)
+        sys.exit(1)

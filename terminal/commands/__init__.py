@@ -1,0 +1,1 @@
+"""What a person at the keyboard can ask for; one file for each first word."""

@@ -1,0 +1,42 @@
+"""What all commands take: where the settings are, where everything is kept."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from terminal import config
+from terminal.opening import open_terminal
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def settled(command: Command) -> Command:
+    """Give a command --config and --data."""
+    data = click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Folder of everything kept.")
+    settings = click.option(
+        "--config", "config_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Settings file."
+    )
+    return settings(data(command))
+
+
+def opened(config_file: Path | None, data: Path | None) -> config.Settings:
+    """Settings read and the terminal's database and log opened."""
+    settings = config.read(config_file, data)
+    open_terminal(settings)
+    return settings
+
+
+def day_of(value: datetime | None) -> Any:
+    return value.date() if value else None
+
+
+@contextmanager
+def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
+    """A bar for a watching person; nothing for a script. The function takes how many are done."""
+    with click.progressbar(length=length, label=label, hidden=not click.get_text_stream("stderr").isatty()) as bar:
+        yield lambda done: bar.update(done - bar.pos)

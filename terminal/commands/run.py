@@ -1,0 +1,42 @@
+"""terminal run: serve the pages."""
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from terminal import config
+from terminal.commands.common import progress, settled
+from terminal.errors import TerminalError
+from terminal.journal.append import tail
+from terminal.seeding.demo import load
+from terminal.serving import port_is_free, serve
+
+
+def _fill(settings: config.Settings) -> None:
+    with progress("正在装入演示村", 100) as told:
+        load("village", told=told)
+    click.echo("这台机器还没有数据，已装入演示村（内容都是虚构的）。自己用时请加 --empty。", err=True)
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--empty", is_flag=True, help="Begin without the demonstration village.")
+@settled
+def run(port: int | None, empty: bool, config_file: Path | None, data: Path | None) -> None:
+    """Serve the terminal until Ctrl-C.
+
+    Example: terminal run --port 8080 --data /srv/terminal
+    """
+    from terminal.kiosk_app import create_kiosk
+
+    settings = config.read(config_file, data)
+    if port:
+        settings = msgspec.structs.replace(settings, server=msgspec.structs.replace(settings.server, port=port))
+    if not port_is_free(settings.server):
+        raise TerminalError(f"端口 {settings.server.port} 已经有别的程序在用。请换一个，例如 --port 8001。")
+    app = create_kiosk(settings)
+    if tail() is None and not empty:
+        _fill(settings)
+    click.echo(f"请打开 http://127.0.0.1:{settings.server.port}/ （手机：{app.config['ADDRESS']}/）。停下请按 Ctrl-C。")
+    serve(app, settings.server)

@@ -1,0 +1,135 @@
+"""What a disclosure's screens show: its text in pieces, its facts, its code."""
+
+import msgspec
+from flask import g, render_template, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from terminal.catalogue import words
+from terminal.catalogue.queries import catalogue
+from terminal.catalogue.rules import Group, Item, due_on
+from terminal.disclosures.queries import Published
+from terminal.paper.qr import qr
+from terminal.text.blocks import Block, Room, screens
+from terminal.text.days import Period
+from terminal.village.queries import here
+from terminal.web.addresses import for_phones
+from terminal.web.filters import dated, near_day
+from terminal.web.looks import Look
+
+# A whole screen of text, and what fits above the facts, by type size: characters in a line, lines.
+FULL = {"normal": Room(39, 28), "large": Room(30, 21), "largest": Room(25, 17)}
+ABOVE_FACTS = {"normal": Room(39, 14), "large": Room(30, 5), "largest": Room(25, 3)}
+NOTICE_LINES = 6
+
+
+class Detail(msgspec.Struct, frozen=True):
+    """One screen of a disclosure; screens count from 1, `with_facts` tells whether this one shows the facts."""
+
+    published: Published
+    item: Item
+    group: Group
+    blocks: tuple[Block, ...]
+    screen: int
+    screens: int
+    with_facts: bool
+    facts: list[tuple[str, str | Markup]]
+    code: Markup
+    address: str
+
+
+def _room(look: Look, with_facts: bool, with_notice: bool) -> Room:
+    room = (ABOVE_FACTS if with_facts else FULL)[look.type]
+    return Room(room.chars, max(3, room.lines - (NOTICE_LINES if with_notice else 0)))
+
+
+def _cut(published: Published, look: Look) -> tuple[tuple[tuple[Block, ...], ...], bool]:
+    """The text on screens, and whether the facts stand below it; else they have a screen of their own."""
+    noticed = published.versions > 1 or bool(published.withdrawn_on)
+    short = screens(published.blocks, _room(look, True, noticed))
+    if len(short) == 1:
+        return short, True
+    return (*screens(published.blocks, _room(look, False, noticed)), ()), False
+
+
+def detail(published: Published, asked: int, look: Look) -> Detail:
+    """Screen `asked` (from 1) of this version."""
+    shelf = catalogue(here().kind)
+    item = shelf.item(published.item)
+    pieces, together = _cut(published, look)
+    screen = min(max(1, asked), len(pieces))
+    address = _address(published)
+    return Detail(
+        published=published,
+        item=item,
+        group=shelf.group(item.group),
+        blocks=pieces[screen - 1],
+        screen=screen,
+        screens=len(pieces),
+        with_facts=together or screen == len(pieces),
+        facts=facts(published, item),
+        code=qr(for_phones(address), _("二维码")),
+        address=address,
+    )
+
+
+def _address(published: Published) -> str:
+    if published.is_newest:
+        return url_for("villager_disclosures.one", number=published.number)
+    return url_for("villager_disclosures.version", number=published.number, version=published.version)
+
+
+def facts(published: Published, item: Item) -> list[tuple[str, str | Markup]]:
+    """索引号, 主体, 依据, 期限, 公布, 监督, 凭据: what makes a text accountable. Law: OGI (2019) art. 12."""
+    signed = _("、").join(f"{signer.role} {signer.name}" for signer in published.signers)
+    found = [
+        (_("索引号"), published.index_no),
+        (_("公开主体"), published.publisher),
+        (_("依据"), _("；").join(published.basis)),
+        (_("期限"), deadline(published, item)),
+        (_("公布"), _published(published)),
+        (_("成文"), " ".join(filter(None, (dated(published.created_on), published.doc_no)))),
+        (_("签字"), signed),
+        (_("凭据"), _("第 %(seq)s 号登记 · 指纹 %(mark)s", seq=published.log_seq, mark=mark(published.fingerprint))),
+    ]
+    return [(name, said) for name, said in found if said]
+
+
+def mark(fingerprint: str) -> str:
+    """The first twelve digits of a fingerprint as people compare them: 8F3C 21A7 04DE"""
+    head = fingerprint[:12].upper()
+    return " ".join((head[:4], head[4:8], head[8:]))
+
+
+def deadline(published: Published, item: Item) -> str:
+    """How often, and until when this one was owed."""
+    often = words.cadence(item)
+    if not published.period or published.version > 1:
+        return often
+    last = due_on(item, Period.read(published.period))
+    late = (published.published_on - last).days
+    kept = _("晚了 %(days)s 天", days=late) if late > 0 else _("按时")
+    return _("%(often)s，%(day)s 前（%(kept)s）", often=often, day=near_day(last), kept=kept)
+
+
+def _published(published: Published) -> str:
+    return _(
+        "第%(number)s次公布 %(day)s，至少展示到 %(until)s",
+        number=published.version,
+        day=dated(published.published_on),
+        until=dated(published.display_until),
+    )
+
+
+def paper_html(published: Published) -> str:
+    """The disclosure as a sheet for the wall."""
+    item = catalogue(here().kind).item(published.item)
+    return render_template(
+        "disclosures/paper/one.html",
+        published=published,
+        item=item,
+        facts=facts(published, item),
+        mark=mark(published.fingerprint),
+        code=qr(for_phones(_address(published)), _("二维码")),
+        look=g.look,
+    )

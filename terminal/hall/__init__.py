@@ -1,0 +1,1 @@
+"""大厅: home, the idle picture, how the screen looks, help."""

@@ -1,0 +1,118 @@
+"""What the hall shows, gathered from the rooms."""
+
+from datetime import date, timedelta
+
+import msgspec
+from flask import g, url_for
+from flask_babel import gettext as _
+
+from terminal.catalogue.queries import catalogue
+from terminal.catalogue.rules import Group
+from terminal.ledger import queries as ledger
+from terminal.register import pages as duty_pages
+from terminal.register.duties import Duties, duties
+from terminal.register.queries import new_since, newest
+from terminal.register.rows import EntryRow, entry_rows
+from terminal.text.money import yuan
+from terminal.village.queries import Village
+from terminal.web.filters import period
+from terminal.web.looks import rows_per_page
+
+NEW_FOR = timedelta(days=14)
+
+Tile = tuple[str, str, str, str, str, int]
+Due = tuple[str, int, int, list[tuple[str, str, str]], int, str]
+
+
+class Home(msgspec.Struct, frozen=True):
+    """Tiles (key, picture, name, gist, href, new), the due strip and the newest publications."""
+
+    tiles: list[Tile]
+    due: Due
+    newest: list[EntryRow]
+
+
+def _tile(group: Group, new: int, has_ledger: bool) -> Tile:
+    name, gist = (group.name_en, group.gist_en) if g.look.lang == "en" else (group.name, group.gist)
+    href = url_for("villager_disclosures.index", group=group.key)
+    if group.key == "money" and has_ledger:
+        href = url_for("villager_ledger.index")
+    return (group.key, group.picture, name, gist, href, new)
+
+
+def _tiles(village: Village, today: date) -> list[Tile]:
+    new = new_since(village.origin, today - NEW_FOR)
+    has_ledger = ledger.has_any(village.origin)
+    tiles = [_tile(group, new.get(group.key, 0), has_ledger) for group in catalogue(village.kind).groups]
+    find = _("按拼音头一个字母找，比如“低保”按 D B")
+    return [
+        ("search", "search", _("搜索"), find, url_for("villager_register.search"), 0),
+        *tiles,
+        ("due", "service", _("公开目录"), _("该公开什么、公开了没有"), url_for("villager_register.due"), 0),
+    ]
+
+
+def _due(stand: Duties, shown: int) -> Due:
+    rows = duty_pages.missing_rows(stand)
+    missing = [(row.title, row.tag[1], row.href) for row in rows[:shown]]
+    more = len(rows) - len(missing)
+    href = url_for("villager_register.due")
+    return (_("到今天应公开、还没公开"), stand.tally.due, stand.tally.published, missing, more, href)
+
+
+def home(village: Village, today: date) -> Home:
+    """The first page."""
+    return Home(
+        tiles=_tiles(village, today),
+        due=_due(duties(village, today), rows_per_page(g.look, "home_missing")),
+        newest=entry_rows(newest(village.origin, rows_per_page(g.look, "home_newest"))),
+    )
+
+
+def cards(village: Village, today: date) -> list[tuple[str, str, str]]:
+    """What the idle picture tells those who pass: (soft, strong, rest)."""
+    told = []
+    if last := ledger.newest_month(village.origin):
+        soft = _("%(month)s底集体账上有", month=period(last.period))
+        told.append((soft, _("%(amount)s 元", amount=yuan(last.closing_fen)), _("当月 %(count)s 笔", count=last.count)))
+    stand = duties(village, today).tally
+    rest = _("还差 %(count)s 项", count=stand.missing) if stand.missing else _("一项不差")
+    soft = _("到今天应公开 %(count)s 项", count=stand.due)
+    return [*told, (soft, _("已公开 %(count)s 项", count=stand.published), rest)]
+
+
+def help_facts(village: Village) -> list[tuple[str, str]]:
+    """Whom to ask, and whose terminal this is."""
+    found = [
+        (_("单位"), village.name_en if g.look.lang == "en" else village.name),
+        (_("联系"), village.contact),
+        (_("谁来公开"), _("、").join(one.name for one in village.publishers)),
+        (_("这台机器"), village.origin),
+    ]
+    return [(name, said) for name, said in found if said]
+
+
+def help_sections() -> list[tuple[str, list[str]]]:
+    """How to use the screen, in a few sentences."""
+    return [
+        (
+            _("怎么看"),
+            [
+                _("点首页的图就能进去；点“返回”退一步，点“首页”回到开头。"),
+                _("字小了点“大字”，看不清点“高对比”。一会儿没人点，会变回原样。"),
+            ],
+        ),
+        (
+            _("怎么带走"),
+            [_("每一条都能打印；也可以用手机扫右边的方块，在村里的无线网上接着看。")],
+        ),
+        (
+            _("觉得不对怎么办"),
+            [
+                _(
+                    "公开得不及时、不真实，可以向乡镇或县里反映，他们必须调查，并责令依法公布（村民委员会组织法第36条）。"
+                ),
+                _("每一条公布都有登记号和指纹，改过几次、为什么改，都看得到。"),
+            ],
+        ),
+    ]

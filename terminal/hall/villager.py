@@ -1,0 +1,87 @@
+"""/: the hall, where everybody comes in."""
+
+from flask import Blueprint, Response, abort, current_app, g, request, send_file, url_for
+
+from terminal import clock, config
+from terminal.hall import pages
+from terminal.store.database import database
+from terminal.village.queries import here
+from terminal.web import asking
+from terminal.web.gates import open_to_all
+from terminal.web.looks import COOKIE, LANGS, THEMES, TYPES, changed
+from terminal.web.pages import render_page, see_other
+
+bp = Blueprint("villager_hall", __name__)
+
+
+@bp.get("/")
+@open_to_all
+def home() -> Response:
+    return render_page("hall/villager/home.html", page=pages.home(here(), clock.today()))
+
+
+@bp.get("/attract")
+@open_to_all
+def attract() -> Response:
+    return render_page("hall/villager/attract.html", cards=pages.cards(here(), clock.today()))
+
+
+@bp.get("/about")
+@open_to_all
+def about() -> Response:
+    facts, sections = pages.help_facts(here()), pages.help_sections()
+    return render_page("hall/villager/about.html", facts_list=facts, sections=sections, back=url_for(".home"))
+
+
+@bp.get("/look")
+@open_to_all
+def look() -> Response:
+    choices = {"theme": THEMES, "type": TYPES, "lang": LANGS}
+    wanted = {name: asking.one_of(name, list(known)) for name, known in choices.items()}
+    response = see_other(request.args.get("back", "/"))
+    response.set_cookie(COOKIE, changed(g.look, wanted).cookie, httponly=True, samesite="Lax")
+    return response
+
+
+@bp.get("/look/reset")
+@open_to_all
+def reset() -> Response:
+    response = see_other(request.args.get("to", "/"))
+    response.delete_cookie(COOKIE, httponly=True, samesite="Lax")
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@bp.get("/offline")
+@open_to_all
+def offline() -> Response:
+    return render_page("hall/villager/offline.html")
+
+
+@bp.get("/sw.js")
+@open_to_all
+def worker() -> Response:
+    response = send_file(config.assets("static", "js", "sw.js"), mimetype="text/javascript", max_age=0)
+    response.headers["Service-Worker-Allowed"] = "/"
+    return response
+
+
+@bp.get("/favicon.ico")
+@open_to_all
+def favicon() -> Response:
+    return send_file(config.assets("static", "favicon.svg"), mimetype="image/svg+xml")
+
+
+@bp.get("/healthz")
+@open_to_all
+def healthz() -> Response:
+    database.execute_sql("SELECT 1").fetchone()
+    return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@bp.get("/patterns")
+@open_to_all
+def patterns() -> Response:
+    if not current_app.config["SETTINGS"].screen.debug:
+        abort(404)
+    return render_page("patterns.html", keep=False)

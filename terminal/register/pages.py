@@ -1,0 +1,86 @@
+"""What is due, what is late and what an item asks for, in words."""
+
+import msgspec
+from flask import g, url_for
+from flask_babel import gettext as _
+
+from terminal.catalogue import words
+from terminal.catalogue.rules import Item
+from terminal.register.duties import Duties, Duty
+from terminal.web.filters import near_day, period
+
+
+class DutyRow(msgspec.Struct, frozen=True):
+    """One slot or item, ready to draw; `tag` is (kind, words)."""
+
+    title: str
+    rule: str
+    tag: tuple[str, str]
+    href: str
+
+
+def title(duty: Duty) -> str:
+    """“债权债务明细（2026年第三季度）”"""
+    name = words.name(duty.item, g.look.lang)
+    return _("%(name)s（%(period)s）", name=name, period=period(duty.period)) if duty.period else name
+
+
+def says(duty: Duty) -> str:
+    """How the slot stands: “晚了 38 天”."""
+    match duty.standing.state:
+        case "missing" | "late":
+            return _("晚了 %(days)s 天", days=duty.standing.days)
+        case "on_time":
+            return _("按时")
+    return _("还没到期")
+
+
+KINDS = {"missing": "late", "late": "soon", "on_time": "done", "open": ""}
+
+
+def rule(duty: Duty) -> str:
+    """“应在 10月15日 前公开”, marked when the working-day calendar does not reach that far."""
+    said = _("应在 %(day)s 前公开", day=near_day(duty.due_on))
+    if duty.published_on:
+        said = _("%(rule)s，%(day)s 公开", rule=said, day=near_day(duty.published_on))
+    return _("%(rule)s（暂定）", rule=said) if duty.provisional else said
+
+
+def _row(duty: Duty) -> DutyRow:
+    href = url_for("villager_register.item", code=duty.item.code)
+    return DutyRow(title(duty), rule(duty), (KINDS[duty.standing.state], says(duty)), href)
+
+
+def missing_rows(stand: Duties) -> list[DutyRow]:
+    """What should be public and is not, longest first."""
+    return [_row(duty) for duty in stand.missing]
+
+
+def duty_rows(stand: Duties, items: tuple[Item, ...]) -> list[DutyRow]:
+    """Each item of a group with its newest slot, or what it waits for."""
+    newest = {duty.item.code: duty for duty in sorted(stand.all, key=lambda duty: duty.due_on)}
+    newest |= {duty.item.code: duty for duty in reversed(stand.missing)}
+    return [_row(newest[item.code]) if item.code in newest else _waiting(item) for item in items]
+
+
+def duty_slots(found: list[Duty]) -> list[DutyRow]:
+    """The slots of one item, newest first."""
+    return [_row(duty) for duty in sorted(found, key=lambda duty: duty.due_on, reverse=True)]
+
+
+def _waiting(item: Item) -> DutyRow:
+    by_others = "mirror" in item.steps
+    tag = ("", _("上级公开") if by_others else _("有事才公开"))
+    href = url_for("villager_register.item", code=item.code)
+    return DutyRow(words.name(item, g.look.lang), words.cadence(item), tag, href)
+
+
+def item_facts(item: Item) -> list[tuple[str, str]]:
+    """What the law asks for this item. Law: its own basis."""
+    found = [
+        (_("多久一次"), words.cadence(item)),
+        (_("依据"), _("；").join(basis.says for basis in item.basis)),
+        (_("至少展示"), _("%(days)s 天", days=item.display_days)),
+        (_("编码"), item.code),
+    ]
+    return [(name, said) for name, said in found if said]

@@ -1,0 +1,1 @@
+"""Filling an empty terminal with the invented village or township."""

@@ -1,0 +1,164 @@
+"""Loading seed/demo: files become the same events a cadre's work would make, in the order of their days."""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from terminal import config
+from terminal.clock import HERE, Now
+from terminal.disclosures import actions as disclosures
+from terminal.disclosures.events import Signer
+from terminal.errors import Problem, Refused
+from terminal.journal import blobs
+from terminal.journal.append import tail
+from terminal.journal.kinds import BlobRef
+from terminal.ledger import actions as ledgers
+from terminal.ledger.sheets.reading import read
+from terminal.register.queries import index_of
+from terminal.seeding.vouchers import picture
+from terminal.store.database import write
+from terminal.text.days import Period
+from terminal.village.actions import describe
+from terminal.village.events import Describe
+
+KINDS = ("village", "township")
+BY = "演示数据"
+TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".csv": "text/csv", ".pdf": "application/pdf"}
+
+Told = Callable[[int], None]
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One thing to do on one day; steps of a day are done in the order they stand in."""
+
+    day: date
+    do: Callable[[Now], None]
+
+
+def _now(day: date, place: int) -> Now:
+    morning = datetime.combine(day, time(9, 0), HERE) + timedelta(minutes=place % 480)
+    return Now.of(morning, clk="manual")
+
+
+class Loader:
+    """One demonstration folder being loaded; remembers which file became which publication."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.numbers: dict[str, str] = {}
+
+    def steps(self) -> list[Step]:
+        """Everything there is to do, by day."""
+        found = [*self._disclosures(), *self._ledgers()]
+        return sorted(found, key=lambda step: step.day)
+
+    def unit(self) -> Describe:
+        return msgspec.convert(_renamed(_toml(self.folder / "unit.toml")), Describe)
+
+    def _disclosures(self) -> Iterator[Step]:
+        for path in sorted((self.folder / "disclosures").glob("*.md")):
+            head, text = _parts(path)
+            slug = path.stem[11:]
+            yield Step(head["published_on"], lambda now, a=slug, b=head, c=text: self._disclose(a, b, c, now))
+
+    def _disclose(self, slug: str, head: dict[str, Any], text: str, now: Now) -> None:
+        match head["do"]:
+            case "publish":
+                header = disclosures.publish(self._draft(head, text), by=BY, now=now)
+                self.numbers[slug] = index_of(header.origin, header.obj).rpartition("/")[2]
+            case "revise":
+                disclosures.revise(self.numbers[head["of"]], self._draft(head, text), head["reason"], by=BY, now=now)
+            case "withdraw":
+                disclosures.withdraw(self.numbers[head["of"]], head["reason"], by=BY, now=now)
+
+    def _draft(self, head: dict[str, Any], text: str) -> disclosures.Draft:
+        plain = (
+            "item",
+            "title",
+            "summary",
+            "period",
+            "published_on",
+            "created_on",
+            "publisher",
+            "responsible",
+            "doc_no",
+        )
+        return disclosures.Draft(
+            text=text,
+            signers=tuple(Signer(role, name) for role, name in head.get("signers", ())),
+            attachments=tuple(self._attach(name) for name in head.get("attachments", ())),
+            **{name: head[name] for name in plain if name in head},
+        )
+
+    def _attach(self, name: str) -> BlobRef:
+        path = self.folder / "files" / name
+        return blobs.put(path.read_bytes(), name, TYPES[path.suffix])
+
+    def _ledgers(self) -> Iterator[Step]:
+        listed = self.folder / "ledger" / "published.toml"
+        if not listed.exists():
+            return
+        table = _toml(listed)
+        for month in table["months"]:
+            account = table["accounts"][month["account"]]
+            yield Step(month["published_on"], lambda now, a=account, b=month: self._sheet(a, b, now))
+
+    def _sheet(self, account: dict[str, Any], month: dict[str, Any], now: Now) -> None:
+        path = self.folder / "ledger" / month["file"]
+        reading = read(path.read_bytes(), path.name, Period.read(month["period"]))
+        if reading.problems or len(reading.sheets) != 1:
+            raise Refused(reading.problems or (Problem("文件里应当正好有一张账。", path.name),))
+        sheet = reading.sheets[0]
+        facts = {
+            "account": ledgers.Account(month["account"], account["name"]),
+            "publisher": account["publisher"],
+            "published_on": month["published_on"],
+            "vouchers": _pictures(sheet.lines, account["unit"]),
+        }
+        if reason := month.get("reason"):
+            ledgers.revise(sheet, **facts, reason=reason, by=BY, now=now)
+        else:
+            ledgers.publish(sheet, **facts, by=BY, now=now)
+
+
+def _pictures(lines: tuple[Any, ...], unit: str) -> dict[str, tuple[BlobRef, ...]]:
+    """A picture for every numbered voucher."""
+    return {
+        line.voucher: (blobs.put(picture(line, unit), f"{line.voucher}.png", "image/png"),)
+        for line in lines
+        if line.voucher
+    }
+
+
+def _renamed(table: dict[str, Any]) -> dict[str, Any]:
+    known = {field.name for field in msgspec.structs.fields(Describe)}
+    return {"unit_kind": table["kind"], **{name: value for name, value in table.items() if name in known}}
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _parts(path: Path) -> tuple[dict[str, Any], str]:
+    """Front matter between lines of `+++`, and the text below."""
+    _, head, text = path.read_text(encoding="utf-8").split("+++\n", 2)
+    return tomllib.loads(head), text
+
+
+def load(kind: str, told: Told = lambda percent: None) -> int:
+    """Load the demonstration, whole or not at all; returns the number of log lines. Refused on a terminal in use."""
+    if tail() is not None:
+        raise Refused([Problem("这台机器已经有登记了，演示数据只装进空的机器。请用 --data 另选一个空文件夹。")])
+    loader = Loader(config.assets("seed", "demo", kind))
+    steps = loader.steps()
+    with write():
+        describe(loader.unit(), by=BY, now=_now(steps[0].day, 0))
+        for place, step in enumerate(steps):
+            step.do(_now(step.day, place))
+            told((place + 1) * 100 // len(steps))
+    newest = tail()
+    return newest.seq if newest else 0
