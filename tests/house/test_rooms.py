@@ -29,6 +29,7 @@ ROW = [
     {"seeding"},
     {"kiosk_app", "county_app"},
     {"serving"},
+    {"commands"},
     {"cli"},
     {"__main__"},
 ]
@@ -99,7 +100,7 @@ def _may_see_inside(room: str, file: str, inside: list[str]) -> bool:
     own = seen_room == room
     if not own and PLACE[seen_room] >= PLACE.get(room, -1) and not (seen_room in GROUND and room in GROUND):
         return False
-    if seen_room == "county" and room not in {"county", "county_app", "cli"} and not own:
+    if seen_room == "county" and room not in {"county", "county_app", "commands"} and not own:
         return False
     if file == "rules":
         return seen_room in RULES_MAY_SEE or (own and seen_file not in DOORS | set(NOT_FOR))
