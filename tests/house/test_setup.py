@@ -111,3 +111,34 @@ def test_a_machine_without_debian_packages_is_told_what_to_have(machine):
     (machine.commands / "dpkg-query").unlink()
     answer = machine.sets_up("run")
     assert answer.stdout == "ready\n" and "fonts-noto-cjk" in answer.stderr
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout whose set-up is done, and whose terminal only says how it was called."""
+    house = tmp_path / "our house"
+    (house / "bin").mkdir(parents=True)
+    (house / ".venv/bin").mkdir(parents=True)
+    shutil.copy(HOUSE / "bin/run", house / "bin/run")
+    (house / "bin/_setup.sh").write_text('home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)\nneed() { :; }\n')
+    (house / ".venv/bin/terminal").write_text('#!/bin/bash\nprintf "%s\\n" "$PWD" "$@"\n')
+    (house / ".venv/bin/terminal").chmod(0o755)
+    return house
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        pytest.param([], [], id="nothing"),
+        pytest.param(["--port", "8080", "--empty"], ["--port", "8080", "--empty"], id="port"),
+        pytest.param(["--data", "my data"], ["--data", "{here}/my data"], id="folder with a blank"),
+        pytest.param(["--data=d", "--empty"], ["--data", "{here}/d", "--empty"], id="equals sign"),
+        pytest.param(["--config", "/etc/kiosk.toml"], ["--config", "/etc/kiosk.toml"], id="absolute"),
+        pytest.param(["--data"], ["--data"], id="folder forgotten"),
+    ],
+)
+def test_run_keeps_its_data_in_the_checkout_and_named_folders_where_one_stands(checkout, tmp_path, typed, meant):
+    here = tmp_path / "elsewhere"
+    here.mkdir()
+    answer = subprocess.run([checkout / "bin/run", *typed], cwd=here, capture_output=True, text=True, check=True)
+    assert answer.stdout.splitlines() == [str(checkout), "run", *(one.format(here=here) for one in meant)]
