@@ -1,0 +1,226 @@
+"""Publishing, revising and withdrawing a month's ledger: each one transaction, each one line in the log."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+import msgspec
+
+from terminal.catalogue import queries as catalogues
+from terminal.catalogue.rules import LEAST_DISPLAY_DAYS, display_until
+from terminal.catalogue.shapes import Catalogue, Item
+from terminal.clock import Now
+from terminal.disclosures.rules import why_not_change
+from terminal.errors import Problem, Refused, refuse_if
+from terminal.journal.append import append
+from terminal.journal.header import Header
+from terminal.journal.kinds import BlobRef
+from terminal.ledger import events, queries, rules
+from terminal.ledger.accounts import AccountSet, account_set, head_name
+from terminal.ledger.sheets import book, reading
+from terminal.register.queries import next_index
+from terminal.store.database import write
+from terminal.text.days import Period
+from terminal.text.money import yuan
+from terminal.text.words import tidy
+from terminal.village.queries import Village, here
+
+Vouchers = Mapping[str, tuple[BlobRef, ...]]
+
+ACCOUNT_KEY = re.compile(r"[a-z0-9-]{1,30}")
+NO_ACCOUNT = "未分类"
+GROUP = "money"
+
+
+def check(
+    sheet: book.Sheet, *, account: events.Account, published_on: date, vouchers: Vouchers | None = None, now: Now
+) -> list[Problem]:
+    """Every reason why this sheet may not be published now; writes nothing."""
+    return [
+        *_why_not_sheet(sheet, here().origin, account, published_on, vouchers or {}, now),
+        *_why_not_again(here().origin, account, sheet.period),
+    ]
+
+
+def publish(
+    sheet: book.Sheet,
+    *,
+    account: events.Account,
+    publisher: str,
+    published_on: date,
+    vouchers: Vouchers | None = None,
+    by: str,
+    now: Now,
+) -> Header:
+    """Make an account's month public. `publisher` is a key of the unit's publishers, `vouchers` goes by voucher number.
+
+    Raises Refused with all problems, or NotFound for the publisher; nothing is written then.
+    """
+    village = here()
+    who = village.publisher(publisher)
+    refuse_if(check(sheet, account=account, published_on=published_on, vouchers=vouchers, now=now))
+    catalogue = catalogues.catalogue(village.kind)
+    items = items_of(catalogue)
+    with write():
+        event = events.Publish(
+            index_no=next_index(village.origin, who.code or village.code, published_on.year),
+            account=account,
+            publisher=who.name,
+            period=sheet.period.key,
+            item=items[-1].code if items else "",
+            group=items[-1].group if items else GROUP,
+            fills=tuple(item.code for item in items),
+            catalogue=catalogue.version,
+            sheet=_said(sheet, published_on, vouchers or {}, items),
+        )
+        return append(event, by=by, now=now)
+
+
+def revise(
+    sheet: book.Sheet,
+    reason: str,
+    *,
+    account: events.Account,
+    published_on: date,
+    vouchers: Vouchers | None = None,
+    by: str,
+    now: Now,
+) -> Header:
+    """Publish a corrected sheet for a month that is already public. Raises Refused or NotFound; nothing is written then."""
+    village = here()
+    current = queries.sheet(village.origin, account.key, sheet.period.key)
+    said = _said(sheet, published_on, vouchers or {}, items_of(catalogues.catalogue(village.kind)))
+    refuse_if(
+        [
+            *why_not_change(reason, current.withdrawn_on),
+            *_why_not_sheet(sheet, village.origin, account, published_on, vouchers or {}, now),
+            *_why_not_same(said, current),
+        ]
+    )
+    with write():
+        return append(events.Revise(reason=tidy(reason), sheet=said), by=by, now=now, about=current.obj)
+
+
+def withdraw(account: str, period: Period, reason: str, *, by: str, now: Now) -> Header:
+    """Mark a month as wrongly published; it stays readable. `account` is a key. Raises Refused or NotFound."""
+    current = queries.sheet(here().origin, account, period.key)
+    refuse_if(why_not_change(reason, current.withdrawn_on))
+    with write():
+        event = events.Withdraw(reason=tidy(reason), withdrawn_on=now.today)
+        return append(event, by=by, now=now, about=current.obj)
+
+
+def read_file(data: bytes, name: str, period: Period, account: events.Account) -> book.Sheet:
+    """The one sheet of this account in a bookkeeper's file. Raises Refused with everything that could not be read."""
+    found_in = reading.read(data, name, period)
+    refuse_if(found_in.problems)
+    found = [one for one in found_in.sheets if account.name in (one.account, one.name)] or list(found_in.sheets)
+    if len(found) == 1:
+        return found[0]
+    there = "、".join(f"“{one.account or one.name}”" for one in found_in.sheets) or "一张也没有"
+    raise Refused([Problem(f"文件里分不出哪一张是“{account.name}”的账：{there}。请每个账户传一张表。", name)])
+
+
+def import_file(
+    data: bytes,
+    name: str,
+    period: Period,
+    *,
+    account: events.Account,
+    publisher: str,
+    published_on: date,
+    vouchers: Vouchers | None = None,
+    by: str,
+    now: Now,
+) -> Header:
+    """Read what a bookkeeper sent and publish it. Raises Refused with all problems; nothing is written then."""
+    sheet = read_file(data, name, period, account)
+    return publish(
+        sheet, account=account, publisher=publisher, published_on=published_on, vouchers=vouchers, by=by, now=now
+    )
+
+
+def items_of(catalogue: Catalogue) -> tuple[Item, ...]:
+    """The catalogue items that a month's ledger fills: financial statements owed every month."""
+    return tuple(item for item in catalogue.items if "F" in item.form and "M" in item.kinds)
+
+
+def _said(sheet: book.Sheet, published_on: date, vouchers: Vouchers, items: tuple[Item, ...]) -> events.Sheet:
+    """The sheet as the log says it; only after the rules found nothing against it."""
+    chart = account_set("2004" if sheet.account_set == "2004" else "2023")
+    last_days = [display_until(item, published_on) for item in items]
+    return events.Sheet(
+        account_set=sheet.account_set,
+        opening_fen=sheet.opening_fen or 0,
+        closing_fen=sheet.closing_fen or 0,
+        lines=tuple(_line(line, chart, vouchers) for line in sheet.lines if line.day),
+        signers=tuple(events.Signer(role, name) for role, name in sheet.signers),
+        notices=sheet.notices,
+        basis=tuple(dict.fromkeys(basis.says for item in items for basis in item.basis)),
+        published_on=published_on,
+        display_until=max(last_days, default=published_on + timedelta(days=LEAST_DISPLAY_DAYS)),
+    )
+
+
+def _line(line: book.Line, chart: AccountSet, vouchers: Vouchers) -> events.Line:
+    known = chart.match(line.account_code, line.account_name)
+    return events.Line(
+        day=line.day or date.min,
+        summary=tidy(line.summary),
+        direction=line.direction,
+        fen=line.fen,
+        category=known.name if known else head_name(line.account_name) or NO_ACCOUNT,
+        voucher=line.voucher,
+        account_code=line.account_code,
+        account_name=line.account_name,
+        handler=line.handler,
+        approver=line.approver,
+        vouchers=vouchers.get(line.voucher, ()) if line.voucher else (),
+    )
+
+
+def _why_not_sheet(
+    sheet: book.Sheet, origin: str, account: events.Account, published_on: date, vouchers: Vouchers, now: Now
+) -> Iterator[Problem]:
+    before = queries.closing(origin, account.key, sheet.period.previous().key)
+    yield from rules.why_not_publish(sheet, before)
+    for line in sheet.lines:
+        if line.day is None:
+            yield Problem("这一笔没有写是哪一天。公开的账要逐笔写日期，请补上再传。", line.where)
+    yield from _why_not_account(account)
+    yield from _why_not_day(sheet.period, published_on, now.today)
+    for number in sorted(set(vouchers) - {line.voucher for line in sheet.lines}):
+        yield Problem(f"有凭证号 {number} 的照片，表里却没有这一笔。请核对凭证号。", number)
+
+
+def _why_not_account(account: events.Account) -> Iterator[Problem]:
+    if not ACCOUNT_KEY.fullmatch(account.key):
+        yield Problem(f"账户代号“{account.key}”只能用小写字母、数字和横线，最多 30 个。", "账户")
+    if not account.name.strip():
+        yield Problem("还没写账户的名称，比如“基本户”。", "账户")
+
+
+def _why_not_day(period: Period, published_on: date, today: date) -> Iterator[Problem]:
+    if period.kind != "M":
+        yield Problem(f"账要按月公布，一张表一个月；这张是{period.label()}的。请分月传。", "期间")
+    if published_on > today:
+        yield Problem(f"公布日期 {published_on} 还没到，请核对。", "公布日期")
+    if published_on < period.last:
+        yield Problem(f"{period.label()}还没过完，{published_on} 不能公布这个月的账。", "公布日期")
+
+
+def _why_not_again(origin: str, account: events.Account, period: Period) -> Iterator[Problem]:
+    there = queries.months(origin, account.key).get(period.key)
+    if there and not there.withdrawn_on:
+        yield Problem(f"{period.label()}{account.name}的账已经公布过（索引号 {there.index_no}），要改请用更正。", "期间")
+
+
+def _why_not_same(said: events.Sheet, current: queries.Published) -> Iterator[Problem]:
+    lines = tuple(_comparable(line) for line in said.lines)
+    there = tuple(_comparable(line) for line in queries.all_lines(current.origin, current.log_seq))
+    if (lines, said.opening_fen, said.closing_fen) == (there, current.opening_fen, current.closing_fen):
+        yield Problem(f"和上次公布的一模一样，没有改动；期末结余还是 {yuan(said.closing_fen)} 元。")
+
+
+def _comparable(line: events.Line) -> events.Line:
+    return msgspec.structs.replace(line, account_code="", account_name="")

@@ -1,0 +1,241 @@
+"""What the log can say about the ledger, and what each saying does to the tables."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, ClassVar, Literal
+
+import msgspec
+from peewee import fn
+
+from terminal.errors import Problem
+from terminal.journal.header import Header
+from terminal.journal.kinds import BlobRef, Event
+from terminal.ledger import models
+from terminal.register import entering
+from terminal.text.days import Period
+from terminal.text.money import yuan
+
+
+class Account(msgspec.Struct, frozen=True):
+    """Where the money of a sheet lies: the basic bank account, an account kept for the committee, cash."""
+
+    key: str
+    name: str
+
+
+class Signer(msgspec.Struct, frozen=True):
+    """Who signed the sheet, and as what."""
+
+    role: str
+    name: str
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One receipt or payment. `account_code` and `account_name` are as the books say, `category` is what they mean."""
+
+    day: date
+    summary: str
+    direction: Literal["in", "out"]
+    fen: int
+    category: str
+    voucher: str = ""
+    account_code: str = ""
+    account_name: str = ""
+    handler: str = ""
+    approver: str = ""
+    vouchers: tuple[BlobRef, ...] = ()
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """What one version says: balances in fen, every line, who signed, how long it stays up (calendar days)."""
+
+    account_set: str
+    opening_fen: int
+    closing_fen: int
+    lines: tuple[Line, ...] = ()
+    signers: tuple[Signer, ...] = ()
+    notices: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    published_on: date
+    display_until: date
+
+    def sum(self, direction: str) -> int:
+        return sum(line.fen for line in self.lines if line.direction == direction)
+
+    def count(self, direction: str) -> int:
+        return sum(line.direction == direction for line in self.lines)
+
+    def wrong(self) -> list[Problem]:
+        """A sheet that does not add up may never stand in a log. Law: VCOL (2025-10-28) art. 35 (真实)."""
+        reckoned = self.opening_fen + self.sum("in") - self.sum("out")
+        if reckoned == self.closing_fen:
+            return []
+        return [
+            Problem(
+                f"期初加收入减支出是 {yuan(reckoned)}，期末写的是 {yuan(self.closing_fen)}，对不上。请查清楚再公布。"
+            )
+        ]
+
+
+def _insert_version(header: Header, about: Any, sheet: Sheet, reason: str) -> int:
+    """Keep what this version says; gives its number among all that was said about its month."""
+    same = (models.Sheet.origin == header.origin) & (models.Sheet.account == about.account)
+    objs = models.Sheet.select(models.Sheet.obj).where(same & (models.Sheet.period == about.period))
+    before = models.SheetVersion.select(fn.COUNT(models.SheetVersion.log_seq)).where(
+        (models.SheetVersion.origin == header.origin) & models.SheetVersion.obj.in_(objs)
+    )
+    number = before.scalar() + 1
+    models.SheetVersion.insert(
+        origin=header.origin,
+        log_seq=header.seq,
+        obj=header.obj,
+        number=number,
+        reason=reason,
+        account_set=sheet.account_set,
+        opening_fen=sheet.opening_fen,
+        income_fen=sheet.sum("in"),
+        expense_fen=sheet.sum("out"),
+        closing_fen=sheet.closing_fen,
+        income_count=sheet.count("in"),
+        expense_count=sheet.count("out"),
+        signers=msgspec.json.encode(sheet.signers).decode(),
+        notices=msgspec.json.encode(sheet.notices).decode(),
+        basis=msgspec.json.encode(sheet.basis).decode(),
+        published_on=sheet.published_on,
+        display_until=sheet.display_until,
+        registered_at=header.at,
+        fingerprint=header.body,
+    ).execute()
+    _insert_lines(header, sheet.lines)
+    return number
+
+
+def _insert_lines(header: Header, lines: Sequence[Line]) -> None:
+    rows, pictures = [], []
+    for place, line in enumerate(lines, 1):
+        key = {"origin": header.origin, "log_seq": header.seq, "place": place}
+        fields = {name: getattr(line, name) for name in line.__struct_fields__ if name != "vouchers"}
+        rows.append({**key, **fields, "pictures": len(line.vouchers)})
+        pictures += [
+            {**key, "number": number, **msgspec.structs.asdict(blob)} for number, blob in enumerate(line.vouchers, 1)
+        ]
+    for start in range(0, len(rows), 500):
+        models.Line.insert_many(rows[start : start + 500]).execute()
+    for start in range(0, len(pictures), 500):
+        models.Voucher.insert_many(pictures[start : start + 500]).execute()
+
+
+def _path(origin: str, account: str, period: str) -> str:
+    """Address of a month; the account that was public first needs no name."""
+    year, month = period.split("-")
+    first = (
+        models.Sheet.select(models.Sheet.account)
+        .join(models.SheetVersion, on=_same_thing())
+        .where(models.Sheet.origin == origin)
+        .order_by(models.SheetVersion.log_seq)
+        .first()
+    )
+    named = "" if first is None or first.account == account else f"?account={account}"
+    return f"/ledger/{year}/{int(month)}{named}"
+
+
+def _same_thing() -> Any:
+    return (models.SheetVersion.origin == models.Sheet.origin) & (models.SheetVersion.obj == models.Sheet.obj)
+
+
+def _enter(header: Header, about: Any, sheet: Sheet, number: int, fills: Sequence[str]) -> None:
+    entering.enter(
+        header,
+        entering.Public(
+            index_no=about.index_no,
+            path=_path(header.origin, about.account, about.period),
+            item=about.item,
+            group=about.item_group,
+            title=f"{Period.read(about.period).label()}财务收支（{about.account_name}）",
+            summary=f"收入 {yuan(sheet.sum('in'))} 元，支出 {yuan(sheet.sum('out'))} 元，结余 {yuan(sheet.closing_fen)} 元",
+            period=about.period,
+            publisher=about.publisher,
+            published_on=sheet.published_on,
+            display_until=sheet.display_until,
+            version=number,
+            lines=len(sheet.lines),
+            fills=tuple(fills),
+            words="\n".join(f"{line.summary} {line.category}" for line in sheet.lines),
+        ),
+    )
+
+
+class Publish(Event, frozen=True, kw_only=True):
+    """An account's month becomes public for the first time. Law: VCOL (2025-10-28) art. 35; 农经发〔2011〕13号."""
+
+    kind: ClassVar[str] = "ledger.publish"
+    index_no: str
+    account: Account
+    publisher: str
+    period: str
+    item: str
+    group: str
+    fills: tuple[str, ...] = ()
+    catalogue: str
+    sheet: Sheet
+
+    def wrong(self) -> list[Problem]:
+        return self.sheet.wrong()
+
+    def project(self, header: Header) -> None:
+        about = models.Sheet(
+            origin=header.origin,
+            obj=header.obj,
+            account=self.account.key,
+            account_name=self.account.name,
+            period=self.period,
+            index_no=self.index_no,
+            publisher=self.publisher,
+            item=self.item,
+            item_group=self.group,
+            fills=msgspec.json.encode(self.fills).decode(),
+            version=header.seq,
+            withdrawn_why="",
+            log_seq=header.seq,
+        )
+        about.save(force_insert=True)
+        number = _insert_version(header, about, self.sheet, "")
+        _enter(header, about, self.sheet, number, self.fills)
+
+
+def _of(header: Header) -> Any:
+    return (models.Sheet.origin == header.origin) & (models.Sheet.obj == header.obj)
+
+
+class Revise(Event, frozen=True, kw_only=True):
+    """The whole sheet once more, put right, and why; what was public before stays readable line by line."""
+
+    kind: ClassVar[str] = "ledger.revise"
+    reason: str
+    sheet: Sheet
+
+    def wrong(self) -> list[Problem]:
+        return self.sheet.wrong()
+
+    def project(self, header: Header) -> None:
+        models.Sheet.update(version=header.seq, log_seq=header.seq).where(_of(header)).execute()
+        about = models.Sheet.get(_of(header))
+        number = _insert_version(header, about, self.sheet, self.reason)
+        _enter(header, about, self.sheet, number, msgspec.json.decode(about.fills, type=list[str]))
+
+
+class Withdraw(Event, frozen=True, kw_only=True):
+    """The sheet should not have been published; it is marked so, with the reason, and stays readable."""
+
+    kind: ClassVar[str] = "ledger.withdraw"
+    reason: str
+    withdrawn_on: date
+
+    def project(self, header: Header) -> None:
+        models.Sheet.update(withdrawn_on=self.withdrawn_on, withdrawn_why=self.reason, log_seq=header.seq).where(
+            _of(header)
+        ).execute()
+        entering.withdraw(header)
+
+
+EVENTS = (Publish, Revise, Withdraw)

@@ -1,0 +1,98 @@
+"""Published ledger sheets: what they are about, every version of them, every line, every voucher picture."""
+
+from peewee import CompositeKey, IntegerField, TextField
+
+from terminal.store.base import DayField, Record
+
+
+class Sheet(Record):
+    """One account in one month; `version` is the log line that holds what it says now."""
+
+    origin = TextField()
+    obj = TextField()
+    account = TextField()
+    account_name = TextField()
+    period = TextField()
+    index_no = TextField()
+    publisher = TextField()
+    item = TextField()
+    item_group = TextField()
+    fills = TextField()
+    version = IntegerField()
+    withdrawn_on = DayField(null=True)
+    withdrawn_why = TextField()
+    log_seq = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "obj")
+        indexes = ((("origin", "account", "period"), False),)
+
+
+class SheetVersion(Record):
+    """One sheet as it was published; never changed afterwards. `number` counts all that was said about its month."""
+
+    origin = TextField()
+    log_seq = IntegerField()
+    obj = TextField()
+    number = IntegerField()
+    reason = TextField()
+    account_set = TextField()
+    opening_fen = IntegerField()
+    income_fen = IntegerField()
+    expense_fen = IntegerField()
+    closing_fen = IntegerField()
+    income_count = IntegerField()
+    expense_count = IntegerField()
+    signers = TextField()
+    notices = TextField()
+    basis = TextField()
+    published_on = DayField()
+    display_until = DayField()
+    registered_at = TextField()
+    fingerprint = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "log_seq")
+        indexes = ((("origin", "obj"), False),)
+
+
+class Line(Record):
+    """One receipt or payment of a version; `place` counts from 1. Red-ink lines have negative fen."""
+
+    origin = TextField()
+    log_seq = IntegerField()
+    place = IntegerField()
+    day = DayField()
+    voucher = TextField()
+    summary = TextField()
+    account_code = TextField()
+    account_name = TextField()
+    category = TextField()
+    direction = TextField()
+    fen = IntegerField()
+    handler = TextField()
+    approver = TextField()
+    pictures = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "log_seq", "place")
+
+
+class Voucher(Record):
+    """One picture of a line's voucher; only what stands here may be fetched."""
+
+    origin = TextField()
+    log_seq = IntegerField()
+    place = IntegerField()
+    number = IntegerField()
+    sha256 = TextField()
+    name = TextField()
+    media_type = TextField()
+    size = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "log_seq", "place", "number")
+        indexes = ((("origin", "sha256"), False),)
+
+
+TABLES = (Sheet, SheetVersion, Line, Voucher)
