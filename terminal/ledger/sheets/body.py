@@ -36,7 +36,7 @@ class Body:
 
     def take(self, row: Row) -> None:
         """A row below the header, whatever it is."""
-        numbering = (*headers.NUMBERING, *headers.MONEY)
+        numbering = () if row_kinds.is_footer(row) else (*headers.NUMBERING, *headers.MONEY)
         self._find_personal(row, frozenset(self.table.header.columns.get(name, 0) for name in numbering))
         if self.table.is_header_again(row):
             return

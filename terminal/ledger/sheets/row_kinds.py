@@ -67,7 +67,7 @@ def signers(row: Row) -> list[Signer]:
     """Role and name of everybody who signed in this row; a role without a name is left out."""
     said = joined(row)
     found = list(_SIGNED.finditer(said))
-    ends = [match.start() for match in found[1:]] + [len(said)]
+    ends = [*(match.start() for match in found[1:]), len(said)][: len(found)]
     signed = []
     for match, end in zip(found, ends, strict=True):
         name = _NOT_NAMES.sub("", said[match.end() : end]).strip().split("  ")[0].strip(" ,;，；、")

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 import tinyhtml5
 
 from terminal.errors import Problem
+from terminal.ledger.sheets import headers
 from terminal.ledger.sheets.grid import MOST_CELLS, MOST_COLUMNS, Cell, Grid, Opened, Row, Unreadable, with_merged
 
 NOT_SHOWN = ("script", "style", "template")
@@ -24,19 +25,24 @@ def open_page(text: str) -> Opened:
         if element is None:
             heading.append(said)
             continue
+        if grids and _is_heading(grids[-1]):
+            above = grids.pop()
+            heading = [above.heading, *(text for row in above.rows for text in row.texts()), *heading]
         grid, hidden = _read_table(element, f"表{len(grids) + 1}", " ".join(heading))
         room -= sum(len(row.cells) for row in grid.rows)
         if room < 0:
             raise Unreadable("这个表格的格子太多了（超过 20 万个）。请只留要公开的那几张表再传。")
-        if len(grid.rows) <= SMALL:
-            heading += [text for row in grid.rows for text in row.texts()]
-            continue
         grids.append(grid)
         left_out += hidden
         heading = []
     if not grids:
         raise Unreadable("这个网页里没有表格。请用表格软件打开，另存为 .xlsx 再传。")
     return Opened(tuple(grids), tuple(left_out))
+
+
+def _is_heading(grid: Grid) -> bool:
+    """A small table without columns of its own: old programs put the title into one."""
+    return len(grid.rows) <= SMALL and all(headers.hits(row.texts()) < headers.FEWEST_HITS for row in grid.rows)
 
 
 def _tables_and_words(page: Element) -> Iterator[tuple[Element | None, str]]:

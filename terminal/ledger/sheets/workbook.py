@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from terminal.errors import Problem
 from terminal.ledger.sheets.grid import (
@@ -43,7 +43,10 @@ class FormulaAware(WorkSheetParser):  # type: ignore[misc]
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         cell: dict[str, Any] = super().parse_cell(element)
-        if cell["value"] is None and element.find(FORMULA_TAG) is not None and element.find(VALUE_TAG) is None:
+        is_formula = element.find(FORMULA_TAG) is not None
+        if (
+            is_formula and cell["value"] is None and element.get("t") != "str"
+        ):  # "str": calculated, and the result is ""
             cell["data_type"] = "f"
         return cell
 
