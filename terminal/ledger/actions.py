@@ -8,7 +8,7 @@ import msgspec
 
 from terminal.catalogue import queries as catalogues
 from terminal.catalogue.rules import LEAST_DISPLAY_DAYS, display_until
-from terminal.catalogue.shapes import Catalogue, Item
+from terminal.catalogue.shapes import Item
 from terminal.clock import Now
 from terminal.disclosures.rules import why_not_change
 from terminal.errors import Problem, Refused, refuse_if
@@ -17,15 +17,16 @@ from terminal.journal.header import Header
 from terminal.journal.kinds import BlobRef
 from terminal.ledger import events, queries, rules
 from terminal.ledger.accounts import AccountSet, account_set, head_name
-from terminal.ledger.sheets import book, reading
+from terminal.ledger.sheets import book, reading, values
+from terminal.ledger.spans import items_of
 from terminal.register.queries import next_index
 from terminal.store.database import write
 from terminal.text.days import Period
 from terminal.text.money import yuan
 from terminal.text.words import tidy
-from terminal.village.queries import Village, here
+from terminal.village.queries import here
 
-Vouchers = Mapping[str, tuple[BlobRef, ...]]
+Vouchers = Mapping[str, tuple[BlobRef, ...]]  # pictures by voucher number; “记-01” and “记-1” are the same
 
 ACCOUNT_KEY = re.compile(r"[a-z0-9-]{1,30}")
 NO_ACCOUNT = "未分类"
@@ -37,7 +38,7 @@ def check(
 ) -> list[Problem]:
     """Every reason why this sheet may not be published now; writes nothing."""
     return [
-        *_why_not_sheet(sheet, here().origin, account, published_on, vouchers or {}, now),
+        *_why_not_sheet(sheet, here().origin, account, published_on, _by_number(vouchers), now),
         *_why_not_again(here().origin, account, sheet.period),
     ]
 
@@ -71,7 +72,7 @@ def publish(
             group=items[-1].group if items else GROUP,
             fills=tuple(item.code for item in items),
             catalogue=catalogue.version,
-            sheet=_said(sheet, published_on, vouchers or {}, items),
+            sheet=_said(sheet, published_on, _by_number(vouchers), items),
         )
         return append(event, by=by, now=now)
 
@@ -89,11 +90,11 @@ def revise(
     """Publish a corrected sheet for a month that is already public. Raises Refused or NotFound; nothing is written then."""
     village = here()
     current = queries.sheet(village.origin, account.key, sheet.period.key)
-    said = _said(sheet, published_on, vouchers or {}, items_of(catalogues.catalogue(village.kind)))
+    said = _said(sheet, published_on, _by_number(vouchers), items_of(catalogues.catalogue(village.kind)))
     refuse_if(
         [
             *why_not_change(reason, current.withdrawn_on),
-            *_why_not_sheet(sheet, village.origin, account, published_on, vouchers or {}, now),
+            *_why_not_sheet(sheet, village.origin, account, published_on, _by_number(vouchers), now),
             *_why_not_same(said, current),
         ]
     )
@@ -112,12 +113,17 @@ def withdraw(account: str, period: Period, reason: str, *, by: str, now: Now) ->
 
 def read_file(data: bytes, name: str, period: Period, account: events.Account) -> book.Sheet:
     """The one sheet of this account in a bookkeeper's file. Raises Refused with everything that could not be read."""
-    found_in = reading.read(data, name, period)
-    refuse_if(found_in.problems)
-    found = [one for one in found_in.sheets if account.name in (one.account, one.name)] or list(found_in.sheets)
-    if len(found) == 1:
-        return found[0]
-    there = "、".join(f"“{one.account or one.name}”" for one in found_in.sheets) or "一张也没有"
+    found = reading.read(data, name, period)
+    refuse_if(found.problems)
+    return sheet_of(found, name, account)
+
+
+def sheet_of(found: book.Reading, name: str, account: events.Account) -> book.Sheet:
+    """The one sheet of this account in what was read: the only one, or the one that says so. Raises Refused."""
+    mine = [one for one in found.sheets if account.name in (one.account, one.name)] or list(found.sheets)
+    if len(mine) == 1:
+        return mine[0]
+    there = "、".join(f"“{one.account or one.name}”" for one in found.sheets) or "一张也没有"
     raise Refused([Problem(f"文件里分不出哪一张是“{account.name}”的账：{there}。请每个账户传一张表。", name)])
 
 
@@ -140,9 +146,13 @@ def import_file(
     )
 
 
-def items_of(catalogue: Catalogue) -> tuple[Item, ...]:
-    """The catalogue items that a month's ledger fills: financial statements owed every month."""
-    return tuple(item for item in catalogue.items if "F" in item.form and "M" in item.kinds)
+def _by_number(vouchers: Vouchers | None) -> Vouchers:
+    """The pictures under the numbers that reading a sheet gives its vouchers."""
+    found: dict[str, tuple[BlobRef, ...]] = {}
+    for number, pictures in (vouchers or {}).items():
+        key = values.voucher("", number)
+        found[key] = (*found.get(key, ()), *pictures)
+    return found
 
 
 def _said(sheet: book.Sheet, published_on: date, vouchers: Vouchers, items: tuple[Item, ...]) -> events.Sheet:
@@ -212,7 +222,9 @@ def _why_not_day(period: Period, published_on: date, today: date) -> Iterator[Pr
 def _why_not_again(origin: str, account: events.Account, period: Period) -> Iterator[Problem]:
     there = queries.months(origin, account.key).get(period.key)
     if there and not there.withdrawn_on:
-        yield Problem(f"{period.label()}{account.name}的账已经公布过（索引号 {there.index_no}），要改请用更正。", "期间")
+        yield Problem(
+            f"{period.label()}{account.name}的账已经公布过（索引号 {there.index_no}），要改请用更正。", "期间"
+        )
 
 
 def _why_not_same(said: events.Sheet, current: queries.Published) -> Iterator[Problem]:

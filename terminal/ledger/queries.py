@@ -52,6 +52,11 @@ class Published(msgspec.Struct, frozen=True):
         return self.log_seq == self.current
 
     @property
+    def count(self) -> int:
+        """Lines of this version."""
+        return self.income_count + self.expense_count
+
+    @property
     def signers(self) -> tuple[events.Signer, ...]:
         return tuple(msgspec.json.decode(self.said_signers, type=list[events.Signer]))
 
@@ -165,9 +170,7 @@ def accounts(origin: str) -> tuple[events.Account, ...]:
 
 def months(origin: str, account: str) -> dict[str, Published]:
     """Period → what stands for it now, also when it was withdrawn; oldest period first."""
-    found = _published(
-        (Sheet.origin == origin) & (Sheet.account == account) & (Sheet.version == SheetVersion.log_seq)
-    )
+    found = _published((Sheet.origin == origin) & (Sheet.account == account) & (Sheet.version == SheetVersion.log_seq))
     return {one.period: one for one in sorted(found, key=lambda one: (one.period, one.log_seq))}
 
 
@@ -182,6 +185,18 @@ def versions(origin: str, account: str, period: str) -> list[Published]:
     if not found:
         raise NotFound(f"{period} 的账还没公布。")
     return found
+
+
+def has_any(origin: str) -> bool:
+    """Was a month of any account ever published here?"""
+    return Sheet.select().where(Sheet.origin == origin).exists()
+
+
+def newest_month(origin: str) -> Published | None:
+    """The last public month of the account that was public first; None when there is none."""
+    known = accounts(origin)
+    there = months(origin, known[0].key).values() if known else ()
+    return max((one for one in there if not one.withdrawn_on), key=lambda one: one.period, default=None)
 
 
 def closing(origin: str, account: str, period: str) -> int | None:
