@@ -51,6 +51,15 @@ def settings(data: Path) -> Settings:
 
 
 @pytest.fixture
+def shiqiao(settings: Settings) -> Iterator[Settings]:
+    """Shiqiao village, opened, with nothing published yet."""
+    from tests.world import opened
+
+    with opened(settings):
+        yield settings
+
+
+@pytest.fixture
 def kiosk(settings: Settings) -> Iterator[Flask]:
     """The kiosk of an empty village; imported late, so that tests of one room load one room."""
     from terminal.kiosk_app import create_kiosk

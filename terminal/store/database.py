@@ -1,14 +1,16 @@
 """The one SQLite database: opened with durable settings, written by one writer at a time."""
 
 import fcntl
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from peewee import SqliteDatabase
+from peewee import DatabaseError, SqliteDatabase
 
 from terminal.errors import TerminalError
+from terminal.store.files import sync_folder
 
 database = SqliteDatabase(None, lock_type="IMMEDIATE")
 
@@ -27,24 +29,30 @@ ALWAYS = {
     "cache_size": -8000,
 }
 CHECKPOINT_AT = 4 * 1024 * 1024
+LONGEST_TALLY = 4096
 
 _writer = threading.RLock()
-_depth = 0
-_commits = 0
+_writing: int | None = None  # the thread that is inside write()
 
 
 def open_database(path: Path, durability: str = "wal") -> None:
     """Open (or make) the file and read the settings back. Raises TerminalError when the disk refuses them."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     wanted = DURABILITY[durability] | ALWAYS
     if not database.is_closed():
         database.close()
     database.init(str(path), pragmas=wanted, timeout=10)
-    database.connect()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        sync_folder(path.parent.parent)
+        database.connect()
+        found = {name: database.pragma(name) for name in wanted}
+    except (DatabaseError, OSError) as wrong:
+        database.close()
+        raise TerminalError(f"数据库 {path} 打不开，也许正被占用，也许坏了或没有权限：{wrong}。") from None
     for name, value in wanted.items():
-        found = database.pragma(name)
-        if str(found) != str(value):
-            raise TerminalError(f"数据库设置 {name} 应为 {value}，实为 {found}：这块磁盘不能保证不丢数据。")
+        if str(found[name]) != str(value):
+            database.close()
+            raise TerminalError(f"数据库设置 {name} 应为 {value}，实为 {found[name]}：这块磁盘不能保证不丢数据。")
 
 
 def close_database() -> None:
@@ -53,11 +61,23 @@ def close_database() -> None:
 
 
 @contextmanager
-def _gate() -> Iterator[None]:
+def _gate() -> Iterator[int]:
     """Only one process writes at a time: SQLite before 3.51.3 can corrupt a WAL that two processes reset at once."""
-    with Path(f"{database.database}.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+    handle = os.open(f"{database.database}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _tally(gate: int) -> None:
+    """One byte more in the gate's file after each commit: a WAL grows before others may see what it holds."""
+    size = os.fstat(gate).st_size
+    if size >= LONGEST_TALLY:
+        os.ftruncate(gate, 0)
+        size = 0
+    os.pwrite(gate, b".", size)
 
 
 def _checkpoint() -> None:
@@ -69,21 +89,23 @@ def _checkpoint() -> None:
 @contextmanager
 def write() -> Iterator[None]:
     """One transaction, whole or not at all; what it wrote is on the disk when the block has ended."""
-    global _depth, _commits
+    global _writing
     with _writer:
-        if _depth:
+        if is_writing():
             yield
             return
-        _depth = 1
-        try:
-            with _gate():
-                database.connect(reuse_if_open=True)
+        with _gate() as gate:
+            database.connect(reuse_if_open=True)
+            if database.in_transaction():
+                raise TerminalError("write() inside read(): it would not be on the disk when the block has ended")
+            _writing = threading.get_ident()
+            try:
                 with database.atomic("IMMEDIATE"):
                     yield
-                _checkpoint()
-        finally:
-            _depth = 0
-            _commits += 1
+            finally:
+                _writing = None
+            _tally(gate)
+            _checkpoint()
 
 
 @contextmanager
@@ -98,8 +120,8 @@ def read() -> Iterator[None]:
 
 
 def is_writing() -> bool:
-    """True inside `write()`: the log refuses to grow outside it."""
-    return _depth > 0
+    """True for the thread inside `write()`: the log refuses to grow outside it."""
+    return _writing == threading.get_ident()
 
 
 def _mark(path: str) -> tuple[int, int, int]:
@@ -111,5 +133,6 @@ def _mark(path: str) -> tuple[int, int, int]:
 
 
 def stamp() -> tuple[object, ...]:
-    """Changes whenever anybody, in this process or another, commits; costs two looks at the disk, no SQL."""
-    return (_commits, _mark(database.database), _mark(f"{database.database}-wal"))
+    """Changes whenever anybody, in this process or another, commits; costs three looks at the disk, no SQL."""
+    path = database.database
+    return (_mark(path), _mark(f"{path}-wal"), _mark(f"{path}.lock"))
