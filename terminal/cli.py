@@ -3,6 +3,7 @@
 import sys
 
 import click
+from peewee import DatabaseError
 
 from terminal import __version__
 from terminal.commands import disclosures, ledger, log, run, seed
@@ -40,4 +41,7 @@ def main() -> None:
         sys.exit(1)
     except TerminalError as wrong:
         click.echo(str(wrong), err=True)
+        sys.exit(1)
+    except DatabaseError as wrong:
+        click.echo(f"数据库读写出了问题：{wrong}。请先停下别的 terminal 命令再试；还不行，请找管机器的人。", err=True)
         sys.exit(1)

@@ -1,5 +1,6 @@
 """The terminal as a web application: villager doors, one look, one set of faults."""
 
+from contextlib import ExitStack
 from typing import Any
 
 from flask import Flask, current_app, g, request
@@ -9,16 +10,17 @@ from terminal import __version__, clock, config
 from terminal.disclosures.villager import bp as villager_disclosures
 from terminal.hall.villager import bp as villager_hall
 from terminal.journal import append
+from terminal.ledger.villager import bp as villager_ledger
 from terminal.opening import open_terminal
 from terminal.paper.printer import Printer
 from terminal.register.villager import bp as villager_register
-from terminal.store.database import database
+from terminal.store.database import read
 from terminal.village.queries import here
-from terminal.web import converters, faults, filters, headers, looks, statics
+from terminal.web import addresses, converters, faults, filters, headers, looks, statics
 from terminal.web.finished import FinishedPages, look_of
 from terminal.web.pages import htmx
 
-DOORS = (villager_hall, villager_register, villager_disclosures)
+DOORS = (villager_hall, villager_register, villager_disclosures, villager_ledger)
 
 
 def create_kiosk(settings: config.Settings) -> Flask:
@@ -29,9 +31,13 @@ def create_kiosk(settings: config.Settings) -> Flask:
         static_folder=str(config.assets("static")),
         template_folder=str(config.assets("templates")),
     )
-    app.config.update(SETTINGS=settings, SEND_FILE_MAX_AGE_DEFAULT=365 * 24 * 3600)
+    app.config.update(
+        SETTINGS=settings, ADDRESS=addresses.find_address(settings.server), SEND_FILE_MAX_AGE_DEFAULT=365 * 24 * 3600
+    )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.extensions["printer"] = Printer(settings.data / "pdf", blobs=settings.data / "blobs")
+    app.extensions["printer"] = Printer(
+        settings.data / "pdf", blobs=settings.data / "blobs", wait=settings.paper.wait, idle=settings.paper.idle
+    )
     Babel(app, default_locale="zh_Hans_CN", locale_selector=_locale, default_translation_directories=_translations())
     htmx.init_app(app)
     converters.install(app)
@@ -55,15 +61,16 @@ def _locale() -> str:
 
 
 def _begin() -> None:
+    """A page is made from one state of the database, however many questions it asks."""
     g.look = look_of(request.environ)
-    database.connect(reuse_if_open=True)
+    g.reading = ExitStack()
     if request.method in ("GET", "HEAD"):
-        database.begin("DEFERRED")
+        g.reading.enter_context(read())
 
 
 def _end(_wrong: BaseException | None) -> None:
-    if not database.is_closed() and database.in_transaction():
-        database.rollback()
+    if "reading" in g:
+        g.reading.close()
 
 
 def _everywhere() -> dict[str, Any]:
@@ -79,8 +86,7 @@ def _everywhere() -> dict[str, Any]:
         "as_of": newest.moment if newest else None,
         "back": None,
         "is_home": request.path == "/",
-        "idle": settings.screen,
+        "idle": {"warn_seconds": settings.screen.idle_warn, "reset_seconds": settings.screen.idle_reset},
         "request_path": address,
         "program": __version__,
     }
-

@@ -7,11 +7,15 @@ import click
 
 from terminal import clock
 from terminal.commands.common import DAY, day_of, opened, settled
-from terminal.errors import Refused
+from terminal.errors import refuse_if
 from terminal.ledger import actions
+from terminal.ledger.events import Account
+from terminal.ledger.sheets.book import Reading
 from terminal.ledger.sheets.reading import read
+from terminal.register.queries import index_of
 from terminal.text.days import Period
 from terminal.text.money import yuan
+from terminal.village.queries import here
 
 
 class PeriodType(click.ParamType):
@@ -26,7 +30,22 @@ class PeriodType(click.ParamType):
             self.fail(str(wrong), param, ctx)
 
 
+class AccountType(click.ParamType):
+    """An account: a short key, and its name where it is not 基本户."""
+
+    name = "key=name"
+
+    def convert(self, value: str | Account, param: click.Parameter | None, ctx: click.Context | None) -> Account:
+        if isinstance(value, Account):
+            return value
+        key, _, name = value.partition("=")
+        return Account(key, name or key)
+
+
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+ACCOUNT = click.option(
+    "--account", type=AccountType(), default="jiben=基本户", show_default=True, help="Account (账户): key=name."
+)
 PERIOD = click.option("--period", type=PeriodType(), required=True, help="Month the sheet is for, such as 2026-03.")
 
 
@@ -35,8 +54,7 @@ def ledger() -> None:
     """Sheets of income and expenditure (财务公开)."""
 
 
-def _tell(file: Path, period: Period) -> None:
-    reading = read(file.read_bytes(), file.name, period)
+def _tell(reading: Reading, period: Period) -> None:
     for notice in (*reading.notices, *(notice for sheet in reading.sheets for notice in sheet.notices)):
         click.echo(f"提示：{notice}")
     for left in reading.left_out:
@@ -52,24 +70,29 @@ def _tell(file: Path, period: Period) -> None:
 @ledger.command()
 @FILE
 @PERIOD
+@ACCOUNT
 @settled
-def check(file: Path, period: Period, config_file: Path | None, data: Path | None) -> None:
+def check(file: Path, period: Period, account: Account, config_file: Path | None, data: Path | None) -> None:
     """Read a workbook or CSV file and list every problem by sheet and cell; nothing is published.
 
     Example: terminal ledger check 2026-03.xlsx --period 2026-03
     """
     opened(config_file, data)
-    _tell(file, period)
-    problems = actions.check_file(file.read_bytes(), file.name, period)
-    if problems:
-        raise Refused(problems)
+    reading = read(file.read_bytes(), file.name, period)
+    _tell(reading, period)
+    now = clock.now()
+    problems = list(reading.problems)
+    if not problems:
+        sheet = actions.sheet_of(reading, file.name, account)
+        problems = actions.check(sheet, account=account, published_on=now.today, now=now)
+    refuse_if(problems)
     click.echo("账对得上，可以公布。")
 
 
 @ledger.command("import")
 @FILE
 @PERIOD
-@click.option("--account", default="", help="Name of the account (账户); left out: as the sheet says, or 基本户.")
+@ACCOUNT
 @click.option("--publisher", default="", help="Who publishes, by key; left out: the first of the unit.")
 @click.option("--published-on", type=DAY, help="Day of publication; left out: today.")
 @click.option("--by", default="命令行", show_default=True, help="Who enters it in the log.")
@@ -77,7 +100,7 @@ def check(file: Path, period: Period, config_file: Path | None, data: Path | Non
 def import_file(
     file: Path,
     period: Period,
-    account: str,
+    account: Account,
     publisher: str,
     published_on: datetime | None,
     by: str,
@@ -90,16 +113,15 @@ def import_file(
     """
     opened(config_file, data)
     now = clock.now()
-    done = actions.import_file(
-        file.read_bytes(),
-        file.name,
-        period,
+    reading = read(file.read_bytes(), file.name, period)
+    _tell(reading, period)
+    refuse_if(reading.problems)
+    header = actions.publish(
+        actions.sheet_of(reading, file.name, account),
         account=account,
-        publisher=publisher,
+        publisher=publisher or here().publishers[0].key,
         published_on=day_of(published_on) or now.today,
         by=by,
         now=now,
     )
-    _tell(file, period)
-    for header in done:
-        click.echo(f"已公布，第 {header.seq} 号登记。")
+    click.echo(f"已公布，索引号 {index_of(header.origin, header.obj)}，第 {header.seq} 号登记。")

@@ -1,6 +1,5 @@
 """terminal log and rebuild: proving that the tables are what the log says, and the log what was written."""
 
-from itertools import chain
 from pathlib import Path
 
 import click
@@ -25,12 +24,9 @@ def verify_log(config_file: Path | None, data: Path | None) -> None:
     """
     opened(config_file, data)
     mine, newest = this_log(), tail()
-    found = list(
-        chain(
-            verify.problems(replay.rows(), {mine.origin: mine.genesis}, blobs.is_whole),
-            replay.differences(TABLES),
-        )
-    )
+    # The lines are read to the end before the tables are told again: an open reader would hold them.
+    found = list(verify.problems(replay.rows(), {mine.origin: mine.genesis}, blobs.is_whole))
+    found += replay.differences(TABLES)
     for problem in found:
         click.echo(f"✗ {problem}")
     lines = newest.seq if newest else 0

@@ -48,7 +48,7 @@ def _why_not_period(item: Item, period: str) -> list[Problem]:
         kind = Period.read(period).kind if period else None
     except ValueError as wrong:
         return [Problem(str(wrong), "期间")]
-    if kind and item.kinds and kind not in item.kinds:
+    if kind and item.kinds and kind not in (*item.kinds, *item.or_cadence):
         return [Problem(f"“{item.name}”不按这样的期间公开：{Period.read(period).label()}。", "期间")]
     return []
 

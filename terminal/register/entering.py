@@ -40,7 +40,7 @@ def enter(header: Header, public: Public) -> None:
     """Enter something new, or its new version; it keeps its id and the day it was first published."""
     known = Entry.get_or_none((Entry.origin == header.origin) & (Entry.obj == header.obj))
     fields = {name: getattr(public, name) for name in public.__struct_fields__ if name not in ("fills", "words")}
-    fields |= {"state": "public", "log_seq": header.seq}
+    fields |= {"number": public.index_no.rpartition("/")[2], "state": "public", "log_seq": header.seq}
     if known:
         Entry.update(**fields).where(Entry.id == known.id).execute()
         entry_id = known.id

@@ -8,12 +8,17 @@ from terminal.store.database import database
 
 
 class Entry(Record):
-    """One public thing as it stands now; `state` is public or withdrawn, `lines` counts ledger lines."""
+    """One public thing as it stands now.
+
+    `number` is the part of its index number that stands in addresses, `state` is public or withdrawn, `lines` counts
+    ledger lines.
+    """
 
     id = AutoField()
     origin = TextField()
     obj = TextField()
     index_no = TextField()
+    number = TextField()
     path = TextField()
     item = TextField()
     group = TextField(column_name="item_group")
@@ -32,6 +37,7 @@ class Entry(Record):
     class Meta:
         indexes = (
             (("origin", "obj"), True),
+            (("origin", "number"), True),
             (("origin", "published_on", "log_seq"), False),
             (("origin", "group", "published_on", "log_seq"), False),
         )

@@ -113,16 +113,10 @@ def filled(origin: str) -> dict[tuple[str, str], date]:
 
 
 def next_index(origin: str, code: str, year: int) -> str:
-    """The next 索引号 `code/year-00001` of this log; never used twice, also after a withdrawal."""
-    head = f"{code}/{year}-"
-    mine = (Entry.origin == origin) & Entry.index_no.startswith(head)
-    last = (
-        Entry.select(Entry.index_no)
-        .where(mine)
-        .order_by(fn.LENGTH(Entry.index_no).desc(), Entry.index_no.desc())
-        .first()
-    )
-    return f"{head}{int(last.index_no[len(head) :]) + 1 if last else 1:05}"
+    """The next 索引号 `code/year-00001`: one row of numbers for all publishers of this log, none used twice."""
+    mine = (Entry.origin == origin) & Entry.number.startswith(f"{year}-")
+    last = Entry.select(Entry.number).where(mine).order_by(fn.LENGTH(Entry.number).desc(), Entry.number.desc()).first()
+    return f"{code}/{year}-{int(last.number[5:]) + 1 if last else 1:05}"
 
 
 class Found(msgspec.Struct, frozen=True):

@@ -17,7 +17,8 @@ from terminal.journal import blobs
 from terminal.journal.append import tail
 from terminal.journal.kinds import BlobRef
 from terminal.ledger import actions as ledgers
-from terminal.ledger.sheets.reading import read
+from terminal.ledger.events import Account
+from terminal.ledger.sheets.book import Line
 from terminal.register.queries import index_of
 from terminal.seeding.vouchers import picture
 from terminal.store.database import write
@@ -103,29 +104,23 @@ class Loader:
         if not listed.exists():
             return
         table = _toml(listed)
-        for month in table["months"]:
+        for month in (*table["months"], *table.get("revisions", ())):
             account = table["accounts"][month["account"]]
             yield Step(month["published_on"], lambda now, a=account, b=month: self._sheet(a, b, now))
 
     def _sheet(self, account: dict[str, Any], month: dict[str, Any], now: Now) -> None:
         path = self.folder / "ledger" / month["file"]
-        reading = read(path.read_bytes(), path.name, Period.read(month["period"]))
-        if reading.problems or len(reading.sheets) != 1:
-            raise Refused(reading.problems or (Problem("文件里应当正好有一张账。", path.name),))
-        sheet = reading.sheets[0]
-        facts = {
-            "account": ledgers.Account(month["account"], account["name"]),
-            "publisher": account["publisher"],
-            "published_on": month["published_on"],
-            "vouchers": _pictures(sheet.lines, account["unit"]),
-        }
+        into = Account(month["account"], account["name"])
+        sheet = ledgers.read_file(path.read_bytes(), path.name, Period.read(month["period"]), into)
+        vouchers = _pictures(sheet.lines, account["unit"])
+        days = {"published_on": month["published_on"], "now": now, "by": BY}
         if reason := month.get("reason"):
-            ledgers.revise(sheet, **facts, reason=reason, by=BY, now=now)
+            ledgers.revise(sheet, reason, account=into, vouchers=vouchers, **days)
         else:
-            ledgers.publish(sheet, **facts, by=BY, now=now)
+            ledgers.publish(sheet, account=into, publisher=account["publisher"], vouchers=vouchers, **days)
 
 
-def _pictures(lines: tuple[Any, ...], unit: str) -> dict[str, tuple[BlobRef, ...]]:
+def _pictures(lines: tuple[Line, ...], unit: str) -> dict[str, tuple[BlobRef, ...]]:
     """A picture for every numbered voucher."""
     return {
         line.voucher: (blobs.put(picture(line, unit), f"{line.voucher}.png", "image/png"),)

@@ -54,5 +54,5 @@ def picture(line: Line, unit: str) -> bytes:
     _stamp(draw, "演示")
     draw.text((60, 440), unit, font=_font(20), fill=FADED, anchor="lm")
     kept = io.BytesIO()
-    image.quantize(16).save(kept, "PNG", optimize=True)
+    image.point(lambda grey: grey & 0xF0).save(kept, "PNG", compress_level=6)
     return kept.getvalue()
