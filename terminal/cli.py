@@ -23,9 +23,7 @@ for one in (run.run, seed.seed, disclosures.disclosures, ledger.ledger, log.log,
 def main() -> None:
     """Run a command; what went wrong is said in sentences, never as a stack trace."""
     try:
-        commands.main(standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        sys.exit(commands.main(standalone_mode=False))
     except click.Abort:
         sys.exit(130)
     except click.ClickException as wrong:
