@@ -86,7 +86,19 @@ def why_not_import(reading: Reading, previous: Mapping[str, int] | None = None) 
     """
     closings = previous or {}
     found = [problem for sheet in reading.sheets for problem in why_not_publish(sheet, closings.get(sheet.account))]
-    return [*reading.problems, *found]
+    return [*reading.problems, *_same_account_twice(reading), *found]
+
+
+def _same_account_twice(reading: Reading) -> Iterator[Problem]:
+    first: dict[str, Sheet] = {}
+    for sheet in reading.sheets:
+        other = first.setdefault(sheet.account, sheet)
+        if other is not sheet:
+            whose = f"“{sheet.account}”" if sheet.account else "同一个账户"
+            yield Problem(
+                f"“{other.name}”和“{sheet.name}”看起来都是{whose}的账。请只留一张，或者在表头写清楚“账户：”。",
+                sheet.name,
+            )
 
 
 def why_not_publish(sheet: Sheet, previous_closing_fen: int | None = None) -> list[Problem]:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from terminal.text.money import LARGEST, WAN, read_amount, signed, yuan
@@ -31,23 +31,27 @@ def test_a_signed_amount_carries_plus_or_a_true_minus(fen, written):
     assert signed(fen) == written
 
 
+@settings(deadline=None)
 @given(fen_amounts)
 def test_what_is_written_reads_back_the_same(fen):
     assert read_amount(yuan(fen)) == fen
     assert read_amount(signed(fen)) == fen
 
 
+@settings(deadline=None)
 @given(some.integers(min_value=-(10**11), max_value=10**11))
 def test_a_number_from_a_workbook_reads_as_the_cents_it_shows(fen):
     assert read_amount(fen / 100) == fen
     assert read_amount(Decimal(fen) / 100) == fen
 
 
+@settings(deadline=None)
 @given(some.lists(some.integers(min_value=-(10**8), max_value=10**8), max_size=30))
 def test_binary_noise_of_a_sum_is_forgiven(amounts):
     assert read_amount(float(sum(fen / 100 for fen in amounts))) == sum(amounts)
 
 
+@settings(deadline=None)
 @given(some.text(max_size=30))
 def test_any_text_is_read_or_refused_with_a_sentence(text):
     try:
