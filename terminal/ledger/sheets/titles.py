@@ -6,7 +6,7 @@ import unicodedata
 import msgspec
 
 from terminal.ledger.sheets.grid import Grid, Row
-from terminal.text.days import Period
+from terminal.text.days import Kind, Period
 from terminal.text.money import WAN
 
 TITLE_WORDS = re.compile(r"榜|公开|公布|公示|明细|日记账|总账|流水|序时簿|凭证|收支|情况|表$")
@@ -74,11 +74,11 @@ def _period(text: str) -> Period | None:
 
 
 def _of_months(year: int, first: int, last: int) -> Period | None:
-    kinds = {1: "M", 3: "Q", 6: "H", 12: "Y"}
+    kinds: dict[int, Kind] = {1: "M", 3: "Q", 6: "H", 12: "Y"}
     length = last - first + 1
     if length not in kinds or (first - 1) % length:
         return None
-    return Period(kinds[length], year, (first - 1) // length + 1)  # type: ignore[arg-type]
+    return Period(kinds[length], year, (first - 1) // length + 1)
 
 
 def _plain(said: str) -> str:

@@ -38,7 +38,7 @@ OTHER_KINDS = (
 )
 
 
-class FormulaAware(WorkSheetParser):  # type: ignore[misc]
+class FormulaAware(WorkSheetParser):
     """Tells a formula that was never calculated from an empty cell."""
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
