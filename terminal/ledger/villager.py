@@ -1,0 +1,132 @@
+"""/ledger/: where the village's money came from and went, as a villager reads it."""
+
+from flask import Blueprint, Response, current_app, g, send_file, url_for
+
+from terminal import clock
+from terminal.errors import NotFound
+from terminal.journal import blobs
+from terminal.ledger import pages, queries, sides, words
+from terminal.text.days import Period
+from terminal.village.queries import here
+from terminal.web import asking
+from terminal.web.gates import open_to_all
+from terminal.web.pages import render_page
+
+bp = Blueprint("villager_ledger", __name__, url_prefix="/ledger")
+
+SHOWN_INSIDE = {"image/png", "image/jpeg", "image/webp", "application/pdf"}
+HOW_ROWS = {"normal": 8, "large": 5, "largest": 3}
+KEEP_FOREVER = "public, max-age=31536000, immutable"
+
+
+@bp.get("/")
+@open_to_all
+def index() -> Response:
+    desk = _desk()
+    back = url_for("villager_hall.home")
+    if desk is None:
+        return render_page("ledger/villager/nothing.html", back=back)
+    years = pages.years(desk)
+    asked = asking.number("year", years[-1])
+    year = asked if asked in years else years[-1]
+    quarters = pages.quarters(desk, year)
+    return render_page("ledger/villager/index.html", desk=desk, years=years, year=year, quarters=quarters, back=back)
+
+
+@bp.get("/<year:year>")
+@bp.get("/<year:year>/q<int(min=1, max=4):quarter>")
+@bp.get("/<year:year>/<month:month>")
+@open_to_all
+def span(year: int, quarter: int = 0, month: int = 0) -> Response:
+    desk, period, screen = _screen(year, quarter, month)
+    back = desk.url("index", year=year)
+    if screen is None:
+        gap = desk.shelf.gap(period)
+        return render_page("ledger/villager/missing.html", desk=desk, period=period, gap=gap, back=back)
+    fragment = "ledger/villager/_line_list.html"
+    return render_page("ledger/villager/span.html", fragment=fragment, screen=screen, back=back)
+
+
+@bp.get("/<year:year>/how")
+@bp.get("/<year:year>/q<int(min=1, max=4):quarter>/how")
+@bp.get("/<year:year>/<month:month>/how")
+@open_to_all
+def how(year: int, quarter: int = 0, month: int = 0) -> Response:
+    desk, period, screen = _screen(year, quarter, month)
+    if screen is None:
+        raise NotFound(f"{period.label()}的账还没公布。")
+    shares = sides.cut(sides.every(desk.village.origin, screen.span), HOW_ROWS[g.look.type])
+    number = min(max(1, asking.number("page")), len(shares))
+    return render_page(
+        "ledger/villager/how.html",
+        screen=screen,
+        shares=shares[number - 1],
+        number=number,
+        pages=len(shares),
+        back=screen.here(),
+    )
+
+
+@bp.get("/<year:year>/<month:month>/facts")
+@open_to_all
+def facts(year: int, month: int) -> Response:
+    _, period, screen = _screen(year, 0, month)
+    if screen is None:
+        raise NotFound(f"{period.label()}的账还没公布。")
+    found = words.facts(screen.sheet)
+    return render_page(
+        "ledger/villager/facts.html", screen=screen, facts=found, code=pages.code(screen), back=screen.here()
+    )
+
+
+@bp.get("/<year:year>.pdf")
+@bp.get("/<year:year>/q<int(min=1, max=4):quarter>.pdf")
+@bp.get("/<year:year>/<month:month>.pdf")
+@open_to_all
+def paper(year: int, quarter: int = 0, month: int = 0) -> Response:
+    desk, period, screen = _screen(year, quarter, month)
+    if screen is None:
+        raise NotFound(f"{period.label()}的账还没公布。")
+    made = current_app.extensions["printer"].pdf(pages.paper_html(screen), title=screen.heading)
+    name = f"{desk.account.key}-{period.key}.pdf"
+    return send_file(made, mimetype="application/pdf", download_name=name, conditional=True)
+
+
+@bp.get("/lines/<line:number>")
+@open_to_all
+def line(number: str) -> Response:
+    found = queries.line(here().origin, number)
+    where = pages.line_place(found, asking.number("page"))
+    return render_page("ledger/villager/line.html", found=found, where=where, back=where.sheet_url)
+
+
+@bp.get("/vouchers/<sha256:sha256>")
+@open_to_all
+def voucher(sha256: str) -> Response:
+    blob = queries.voucher(here().origin, sha256)
+    response = send_file(
+        blobs.path(sha256),
+        mimetype=blob.media_type,
+        as_attachment=blob.media_type not in SHOWN_INSIDE,
+        download_name=blob.name,
+        etag=sha256,
+        conditional=True,
+    )
+    response.headers["Cache-Control"] = KEEP_FOREVER
+    return response
+
+
+def _desk() -> pages.Desk | None:
+    return pages.desk(asking.words("account", 30))
+
+
+def _screen(year: int, quarter: int, month: int) -> tuple[pages.Desk, Period, pages.Screen | None]:
+    """Raises NotFound for a time nothing is owed for."""
+    period = Period("M", year, month) if month else Period("Q", year, quarter) if quarter else Period("Y", year)
+    desk = _desk()
+    if desk is None or period.last < desk.shelf.since.first or period.first > clock.today():
+        raise NotFound(f"{period.label()}没有账。")
+    shown = pages.screen(
+        desk, period, asking.words("show", 10), asking.number("page"), asking.number("version", 0), g.look
+    )
+    return desk, period, shown
