@@ -64,8 +64,12 @@ def duty_rows(stand: Duties, items: tuple[Item, ...]) -> list[DutyRow]:
 
 
 def duty_slots(found: list[Duty]) -> list[DutyRow]:
-    """The slots of one item, newest first."""
-    return [_row(duty) for duty in sorted(found, key=lambda duty: duty.due_on, reverse=True)]
+    """The slots of one item, newest first, each named by its period."""
+    newest_first = sorted(found, key=lambda duty: duty.due_on, reverse=True)
+    names = [period(duty.period) or _("一直挂着") for duty in newest_first]
+    return [
+        msgspec.structs.replace(_row(duty), title=name) for duty, name in zip(newest_first, names, strict=True)
+    ]
 
 
 def _waiting(item: Item) -> DutyRow:

@@ -100,6 +100,9 @@ def plain_text(blocks: Iterable[Block]) -> str:
     return "\n".join(part for part in parts if part)
 
 
+LEAST = 2  # fewer rows or lines than this are not worth leaving at the foot of a screen
+
+
 class Room(msgspec.Struct, frozen=True):
     """How much one screen holds: characters in a line, lines on a page."""
 
@@ -126,45 +129,68 @@ def _row_height(row: tuple[str, ...], room: Room) -> float:
     return 0.65 + max((_lines(cell, wide + 2) for cell in row), default=1)
 
 
-def _pieces(block: Block, room: Room) -> Iterator[Block]:
-    """A block in pieces none of which is higher than a page."""
+def _split(block: Block, left: float, room: Room) -> tuple[Block | None, Block]:
+    """What of a block still fits in `left` lines, and the rest; None when nothing worth reading fits."""
     if block.kind == "table":
-        for group in _groups(block.rows, [_row_height(row, room) for row in block.rows], room.lines - 2.5):
-            yield msgspec.structs.replace(block, rows=tuple(group))
-    elif block.kind == "items":
-        heights = [float(_lines(item, room.chars - 2)) for item in block.items]
-        for group in _groups(block.items, heights, room.lines - 1):
-            yield msgspec.structs.replace(block, items=tuple(group))
-    elif block.kind == "paragraph":
-        most = room.chars * max(1, room.lines - 2)
-        for place in range(0, len(block.text), most):
-            yield msgspec.structs.replace(block, text=block.text[place : place + most])
-    else:
-        yield block
+        fits = _fitting([_row_height(row, room) for row in block.rows], left - 2.0)
+        parts = (block.rows[:fits], block.rows[fits:])
+        return _halves(block, fits >= LEAST, rows=parts)
+    if block.kind == "items":
+        fits = _fitting([float(_lines(item, room.chars - 2)) for item in block.items], left - 0.5)
+        return _halves(block, fits >= LEAST, items=(block.items[:fits], block.items[fits:]))
+    lines = int(left - 0.5)
+    place = max(0, lines) * room.chars
+    return _halves(block, block.kind == "paragraph" and lines >= LEAST, text=(block.text[:place], block.text[place:]))
 
 
-def _groups(things: tuple[Any, ...], heights: list[float], most: float) -> Iterator[list[Any]]:
-    group: list[Any] = []
+def _halves(block: Block, worth: bool, **parts: tuple[Any, Any]) -> tuple[Block | None, Block]:
+    if not worth:
+        return None, block
+    (name, (first, rest)) = next(iter(parts.items()))
+    return msgspec.structs.replace(block, **{name: first}), msgspec.structs.replace(block, **{name: rest})
+
+
+def _fitting(heights: list[float], most: float) -> int:
+    """How many of these fit one below the other."""
     used = 0.0
-    for thing, height in zip(things, heights, strict=True):
-        if group and used + height > most:
-            yield group
-            group, used = [], 0.0
-        group.append(thing)
+    for count, height in enumerate(heights):
         used += height
-    yield group
+        if used > most:
+            return count
+    return len(heights)
 
 
 def screens(blocks: Iterable[Block], room: Room) -> tuple[tuple[Block, ...], ...]:
-    """The blocks cut into screens; at least one, no heading left alone at the foot."""
+    """The blocks cut into screens; at least one, no heading left alone at the foot, nothing lost, nothing twice."""
     pages: list[list[Block]] = [[]]
     left = float(room.lines)
-    for piece in (piece for block in blocks for piece in _pieces(block, room)):
-        needed = _height(piece, room)
-        if needed > left and pages[-1]:
-            orphan = [pages[-1].pop()] if len(pages[-1]) > 1 and pages[-1][-1].kind == "heading" else []
-            pages.append(orphan)
-            left = room.lines - sum(_height(block, room) for block in orphan)
-        pages[-1].append(piece)
-        left -= needed
-    return tuple(tuple(page) for page in pages)
+    waiting = list(reversed(list(blocks)))
+    while waiting:
+        block = waiting.pop()
+        if _height(block, room) <= left:
+            pages[-1].append(block)
+            left -= _height(block, room)
+            continue
+        first, rest = _split(block, left, room)
+        if first is None and not pages[-1]:
+            pages[-1].append(block)  # higher than any screen and not to be cut: shown as it is
+            left = 0.0
+            continue
+        if first is not None:
+            pages[-1].append(first)
+        orphan = _orphan(pages[-1])
+        pages.append(orphan)
+        left = room.lines - sum(_height(one, room) for one in orphan)
+        waiting.append(rest)
+    return tuple(tuple(page) for page in pages if page) or ((),)
+
+
+def _orphan(page: list[Block]) -> list[Block]:
+    """Headings at the foot of a screen, taken away from it; a screen of headings alone keeps them."""
+    taken: list[Block] = []
+    while page and page[-1].kind == "heading":
+        taken.insert(0, page.pop())
+    if not page:
+        page.extend(taken)
+        return []
+    return taken
