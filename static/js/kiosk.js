@@ -5,9 +5,9 @@
 const body = document.body;
 const seconds = (name) => Number(body.dataset[name] || 0) * 1000;
 
-// ---- clock ----
+// ---- clock: the time in the village, whatever the zone of the machine ----
 const tellTime = () => {
-  const words = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "numeric", minute: "2-digit", hour12: true });
+  const words = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "numeric", minute: "2-digit", hour12: true, timeZone: "Asia/Shanghai" });
   for (const clock of document.querySelectorAll("[data-clock]")) clock.textContent = words.format(new Date());
 };
 tellTime();
@@ -52,10 +52,12 @@ if (warnAfter) {
   const stay = () => {
     clearTimeout(warning);
     clearTimeout(leaving);
-    if (dialog.open) dialog.close();
     warning = setTimeout(warn, warnAfter);
   };
-  for (const name of ["pointerdown", "keydown", "scroll", "input"]) addEventListener(name, stay, { passive: true, capture: true });
+  // While the question stands it takes the touch itself: the same finger must not open what lies beneath.
+  const touched = () => { if (!dialog.open) stay(); };
+  for (const name of ["pointerdown", "keydown", "scroll", "input"]) addEventListener(name, touched, { passive: true, capture: true });
+  dialog.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", stay);
   stay();
 }
