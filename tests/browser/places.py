@@ -1,0 +1,64 @@
+"""The kinds of page there are, and where the demonstration village has one of each."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+ONE = "SELECT '/disclosures/' || d.number FROM disclosure d JOIN version v USING (origin, obj) WHERE v.number = d.versions AND "
+LINE = "SELECT '/ledger/lines/' || l.log_seq || '-' || l.place FROM line l JOIN sheet s USING (origin, log_seq) WHERE s.account = 'jiben' AND s.period = '2026-10' AND "
+FOUND = {
+    "short text": ONE + "d.versions = 1 AND d.withdrawn_on IS NULL ORDER BY length(v.text) LIMIT 1",
+    "long text": ONE + "1 ORDER BY length(v.text) DESC LIMIT 1",
+    "text with table": ONE + "d.versions = 1 AND v.text LIKE '%|%---%|%' ORDER BY length(v.text) DESC LIMIT 1",
+    "text with attachment": ONE + "v.attachments != '[]' AND d.versions = 1 LIMIT 1",
+    "longest title": ONE + "1 ORDER BY length(v.title) DESC LIMIT 1",
+    "revised text": ONE + "d.item = 'V-A05' AND d.versions > 1 LIMIT 1",
+    "thrice published": ONE + "d.versions > 2 LIMIT 1",
+    "withdrawn text": ONE + "d.withdrawn_on IS NOT NULL LIMIT 1",
+    "line": LINE + "l.pictures > 0 ORDER BY length(l.summary) DESC LIMIT 1",
+}
+FIXED = {
+    "home": "/",
+    "attract": "/attract",
+    "list": "/disclosures/",
+    "group": "/disclosures/?group=money",
+    "group and year": "/disclosures/?group=affairs&year=2025&page=2",
+    "search empty": "/search",
+    "search letters": "/search?q=DB",
+    "search word": "/search?q=%E6%B0%B4%E6%B8%A0",
+    "search nothing": "/search?q=XQZKW",
+    "due": "/due/",
+    "due group": "/due/?group=money",
+    "item": "/due/V-A05",
+    "ledger": "/ledger/",
+    "ledger year": "/ledger/2025",
+    "ledger quarter": "/ledger/2026/q3",
+    "ledger month": "/ledger/2026/10",
+    "ledger month revised": "/ledger/2026/9",
+    "ledger income": "/ledger/2026/10?show=from",
+    "ledger lines": "/ledger/2026/10?show=lines",
+    "ledger how": "/ledger/2026/10/how",
+    "ledger facts": "/ledger/2026/10/facts",
+    "ledger month not public": "/ledger/2026/11",
+    "about": "/about",
+    "missing": "/no-such-page",
+    "offline": "/offline",
+}
+BESIDE = {
+    "versions": ("thrice published", "/versions"),
+    "older version": ("revised text", "/versions/1"),
+    "changes": ("revised text", "/versions/2/changes"),
+    "long changes": ("thrice published", "/versions/3/changes"),
+    "long text page 2": ("long text", "?page=2"),
+    "long text last page": ("long text", "?page=999"),
+}
+SCROLLING = "patterns"
+NAMES = [*FIXED, *FOUND, *BESIDE]
+
+
+def places(data: Path) -> dict[str, str]:
+    """Name → address, for the demonstration in this folder."""
+    with closing(sqlite3.connect(f"file:{data / 'terminal.db'}?mode=ro", uri=True)) as database:
+        found = {name: database.execute(query).fetchone()[0] for name, query in FOUND.items()}
+    beside = {name: found[of] + tail for name, (of, tail) in BESIDE.items()}
+    return FIXED | found | beside | {SCROLLING: "/patterns"}
