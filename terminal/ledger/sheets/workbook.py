@@ -38,7 +38,7 @@ OTHER_KINDS = (
 )
 
 
-class FormulaAware(WorkSheetParser):
+class FormulaAware(WorkSheetParser):  # type: ignore[misc]  # openpyxl comes without types
     """Tells a formula that was never calculated from an empty cell."""
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
