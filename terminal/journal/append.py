@@ -4,6 +4,7 @@ import secrets
 from pathlib import Path
 
 import msgspec
+from peewee import IntegrityError
 
 from terminal.clock import Now
 from terminal.errors import LogBroken, Problem, Refused, refuse_if
@@ -33,9 +34,9 @@ _log: Log | None = None
 def open_log(data: Path) -> Log:
     """Find or begin this machine's log under `data`; the key and blobs lie beside the database."""
     global _log
-    key = load_or_make(data / "keys")
     blobs.keep_in(data / "blobs")
     with write():
+        key = load_or_make(data / "keys")
         schema.create(LOG)
         boot = int(schema.fact("boot", "0")) + 1
         schema.set_fact("boot", str(boot))
@@ -48,7 +49,7 @@ def open_log(data: Path) -> Log:
 
 def this_log() -> Log:
     if _log is None:
-        raise LogBroken("The log was not opened.")
+        raise LogBroken("日志还没打开。")
     return _log
 
 
@@ -57,8 +58,7 @@ def origin() -> str:
     return this_log().origin
 
 
-def tail() -> Header | None:
-    """Header of the newest line of this machine's log."""
+def _last_line() -> str | None:
     log = this_log()
     row = (
         LogLine.select(LogLine.header)
@@ -66,7 +66,16 @@ def tail() -> Header | None:
         .order_by(LogLine.seq.desc())
         .first()
     )
-    return read_header(row.header) if row else None
+    return row.header if row else None
+
+
+def tail() -> Header | None:
+    """Header of the newest line of this machine's log. Raises LogBroken when it cannot be read."""
+    line = _last_line()
+    try:
+        return read_header(line) if line else None
+    except ValueError as wrong:
+        raise LogBroken(f"日志最后一行的首行读不懂，请停用并检查日志：{wrong}。") from None
 
 
 def new_obj() -> str:
@@ -82,7 +91,7 @@ def _moment(now: Now, last: Header | None) -> str:
 
 
 def _header(event: kinds.Event, body: str, now: Now, about: str | None) -> tuple[Header, str]:
-    log, last = this_log(), tail()
+    log, last, line = this_log(), tail(), _last_line()
     header = Header(
         at=_moment(now, last),
         body=digest(body),
@@ -94,25 +103,36 @@ def _header(event: kinds.Event, body: str, now: Now, about: str | None) -> tuple
         mono=now.mono,
         obj=about or new_obj(),
         origin=log.origin,
-        prev=digest(write_header(last)) if last else log.genesis,
+        prev=digest(line) if line else log.genesis,
         seen=0,
         seq=last.seq + 1 if last else 1,
     )
     return header, write_header(header)
 
 
+def _store(header: Header, line: str, body: str) -> None:
+    place = {"origin": header.origin, "epoch": header.epoch, "seq": header.seq}
+    try:
+        LogLine.insert(**place, header=line, hash=digest(line)).execute()
+        LogBody.insert(**place, body=body).execute()
+    except IntegrityError:
+        raise LogBroken(f"日志第 {header.seq} 号已有内容，却不在链上。请停用并检查日志。") from None
+
+
 def append(event: kinds.Event, *, by: str, now: Now, about: str | None = None) -> Header:
-    """Say this in the log and in the tables. Raises Refused; nothing is written then."""
+    """Say this in the log and in the tables. Raises Refused; nothing is written then.
+
+    The tables are told what the body line says, so that replay tells them the very same.
+    """
     if not is_writing():
         raise LogBroken("append() outside store.write(): it would not be whole or not at all")
     refuse_if(event.wrong())
     try:
         body = kinds.write_body(event, by)
+        said = kinds.read_body(body, type(event))
+        header, line = _header(event, body, now, about)
     except ValueError as wrong:
         raise Refused([Problem(f"这一条太长或含有不能登记的内容，请分成几条公开。（{wrong}）")]) from None
-    header, line = _header(event, body, now, about)
-    place = {"origin": header.origin, "epoch": header.epoch, "seq": header.seq}
-    LogLine.insert(**place, header=line, hash=digest(line)).execute()
-    LogBody.insert(**place, body=body).execute()
-    event.project(header)
+    _store(header, line, body)
+    said.project(header)
     return header

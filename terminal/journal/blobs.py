@@ -19,6 +19,7 @@ def keep_in(folder: Path) -> None:
     global _folder
     _folder = folder
     folder.mkdir(parents=True, exist_ok=True)
+    sync_folder(folder.parent)
 
 
 def _place(sha256: str) -> Path:
@@ -31,10 +32,9 @@ def put(data: bytes, name: str, media_type: str) -> BlobRef:
         raise Refused([Problem(f"附件太大：{len(data) // 1024 // 1024} MB，最多 20 MB。请拆开或压缩后再传。", name)])
     sha256 = hashlib.sha256(data).hexdigest()
     place = _place(sha256)
-    if not place.exists():
-        if not place.parent.exists():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            sync_folder(_folder)
+    if not is_whole(sha256):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        sync_folder(_folder)
         write_whole(place, data)
     return BlobRef(sha256=sha256, name=name, media_type=media_type, size=len(data))
 
@@ -49,4 +49,4 @@ def path(sha256: str) -> Path:
 def is_whole(sha256: str) -> bool:
     """True when the blob is there and still has the bytes it is named by."""
     place = _place(sha256)
-    return place.is_file() and hashlib.sha256(place.read_bytes()).hexdigest() == sha256
+    return bool(NAME.fullmatch(sha256)) and place.is_file() and hashlib.sha256(place.read_bytes()).hexdigest() == sha256

@@ -19,10 +19,16 @@ def _settle(value: Any) -> Any:
             raise ValueError(f"number too large for the log: {value}")
         return value
     if isinstance(value, dict):
-        return {_settle(key): _settle(inner) for key, inner in value.items()}
+        return _no_twins([(_settle_key(key), _settle(inner)) for key, inner in value.items()])
     if isinstance(value, list | tuple):
         return [_settle(inner) for inner in value]
     raise ValueError(f"a log line holds no {type(value).__name__}")
+
+
+def _settle_key(key: Any) -> str:
+    if not isinstance(key, str):
+        raise ValueError(f"a key is a {type(key).__name__}, not a word")
+    return unicodedata.normalize("NFC", key)
 
 
 def canonical(value: Any) -> str:
@@ -44,7 +50,10 @@ def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def parse(line: str) -> dict[str, Any]:
     """What a canonical line says. Raises ValueError unless writing it again gives the same line."""
-    found = json.loads(line, object_pairs_hook=_no_twins)
-    if not isinstance(found, dict) or canonical(found) != line:
-        raise ValueError("the line is not written canonically")
+    try:
+        found = json.loads(line, object_pairs_hook=_no_twins)
+        if not isinstance(found, dict) or canonical(found) != line:
+            raise ValueError("the line is not written canonically")
+    except RecursionError:
+        raise ValueError("the line is nested too deeply") from None
     return found

@@ -4,6 +4,7 @@ import base64
 import hashlib
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -14,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from terminal.errors import LogBroken
-from terminal.store.files import write_whole
+from terminal.store.files import sync_folder, write_whole
 
 
 def load_or_make(folder: Path) -> Ed25519PrivateKey:
@@ -24,15 +25,16 @@ def load_or_make(folder: Path) -> Ed25519PrivateKey:
         key = Ed25519PrivateKey.generate()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder.chmod(0o700)
+        sync_folder(folder.parent)
         write_whole(path, key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()), mode=0o600)
         public = key.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH)
         write_whole(folder / "terminal.key.pub", public + b"\n")
     try:
         key_found = load_ssh_private_key(path.read_bytes(), password=None)
-    except ValueError as wrong:
-        raise LogBroken(f"密钥文件 {path.name} 读不出来：{wrong}") from None
+    except (ValueError, TypeError, UnsupportedAlgorithm, OSError) as wrong:
+        raise LogBroken(f"密钥文件 {path} 读不出来，请从备份取回：{wrong}。") from None
     if not isinstance(key_found, Ed25519PrivateKey):
-        raise LogBroken(f"密钥文件 {path.name} 不是 Ed25519 密钥。")
+        raise LogBroken(f"密钥文件 {path} 不是 Ed25519 密钥，请从备份取回。")
     return key_found
 
 

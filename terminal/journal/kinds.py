@@ -43,6 +43,13 @@ def register(*classes: type[Event]) -> None:
     for one in classes:
         if _known.setdefault(one.kind, one) is not one:
             raise ValueError(f"two classes for kind {one.kind}")
+        if {"by", "salt"} & set(one.__struct_fields__):
+            raise ValueError(f"kind {one.kind} has a field that every body has anyway: by, salt")
+
+
+def understood() -> str:
+    """All kinds and versions this program understands, as one line."""
+    return " ".join(sorted(f"{one.kind}@{one.version}" for one in _known.values()))
 
 
 def known(kind: str) -> type[Event] | None:
@@ -54,7 +61,7 @@ def write_body(event: Event, by: str) -> str:
     fields: dict[str, Any] = msgspec.to_builtins(event)
     line = canonical({**fields, "by": by, "salt": secrets.token_hex(16)})
     if len(line.encode()) > LIMIT:
-        raise ValueError(f"body of {len(line.encode())} bytes; at most {LIMIT} fit")
+        raise ValueError(f"正文有 {len(line.encode())} 字节，最多 {LIMIT} 字节")
     return line
 
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from peewee import Model
+from peewee import DoesNotExist, Model
 
-from terminal.errors import Problem
+from terminal.errors import LogBroken, Problem
 from terminal.journal import kinds
 from terminal.journal.header import Header, read_header
 from terminal.journal.models import Deferred, LogBody, LogLine
@@ -16,36 +16,34 @@ from terminal.store.database import database, write
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One line of a log as it lies in the database."""
+    """One line of a log as it lies in the database; a body whose header is gone has None."""
 
     origin: str
     epoch: int
     seq: int
-    header: str
+    header: str | None
     hash: str
     body: str | None
 
 
+SAME_PLACE = (LogBody.origin == LogLine.origin) & (LogBody.epoch == LogLine.epoch) & (LogBody.seq == LogLine.seq)
+
+
 def rows() -> Iterator[Row]:
-    """All lines, log by log, in order."""
-    query = (
-        LogLine.select(LogLine, LogBody.body)
-        .left_outer_join(
-            LogBody,
-            on=(
-                (LogBody.origin == LogLine.origin) & (LogBody.epoch == LogLine.epoch) & (LogBody.seq == LogLine.seq)
-            ),
-        )
-        .order_by(LogLine.origin, LogLine.epoch, LogLine.seq)
-        .tuples()
-    )
-    return (Row(*row) for row in query.iterator())
+    """All lines, log by log, in order; then bodies whose header is gone."""
+    whole = LogLine.select(LogLine, LogBody.body).left_outer_join(LogBody, on=SAME_PLACE)
+    yield from _rows(whole.order_by(LogLine.origin, LogLine.epoch, LogLine.seq))
+    place = (LogBody.origin, LogBody.epoch, LogBody.seq)
+    left = LogBody.select(*place, None, "", LogBody.body).left_outer_join(LogLine, on=SAME_PLACE)
+    yield from _rows(left.where(LogLine.seq.is_null()))
+
+
+def _rows(query: Any) -> Iterator[Row]:
+    return (Row(*row) for row in query.tuples().iterator())
 
 
 def _defer(header: Header, why: str) -> None:
-    Deferred.insert(
-        origin=header.origin, epoch=header.epoch, log_seq=header.seq, kind=header.kind, why=why
-    ).execute()
+    Deferred.insert(origin=header.origin, epoch=header.epoch, log_seq=header.seq, kind=header.kind, why=why).execute()
 
 
 def project(header: Header, body: str | None) -> None:
@@ -61,15 +59,26 @@ def project(header: Header, body: str | None) -> None:
         event = kinds.read_body(body, kind)
     except ValueError as wrong:
         return _defer(header, f"正文读不懂：{wrong}")
-    event.project(header)
+    try:
+        with database.atomic():
+            event.project(header)
+    except DoesNotExist:
+        return _defer(header, "这一条说的是前面的一条，前面那条还读不懂，或已依法抹去。")
     return None
 
 
+def _header(row: Row) -> Header:
+    try:
+        return read_header(row.header or "")
+    except ValueError as wrong:
+        raise LogBroken(f"日志 {row.origin} 第 {row.seq} 行的首行读不懂，请检查日志：{wrong}。") from None
+
+
 def replay(told: Callable[[int], None] = lambda seq: None) -> int:
-    """Tell empty tables the whole log; `told` hears of each line. Returns the number of lines."""
+    """Tell empty tables the whole log; `told` hears of each line. Returns the number of lines. Raises LogBroken."""
     count = 0
-    for row in list(rows()):
-        project(read_header(row.header), row.body)
+    for row in [row for row in rows() if row.header is not None]:
+        project(_header(row), row.body)
         count += 1
         told(count)
     return count
@@ -81,12 +90,16 @@ def _again(tables: Sequence[type[Model]], told: Callable[[int], None]) -> int:
     return replay(told)
 
 
+def _listed(model: type[Model]) -> str:
+    return ", ".join(f'"{column}"' for column in model._meta.columns)
+
+
 def state_hash(tables: Sequence[type[Model]]) -> str:
     """SHA-256 over every row of every projected table, in a fixed order."""
     total = hashlib.sha256()
     for model in tables:
         name = model._meta.table_name
-        columns = ", ".join(f'"{column}"' for column in model._meta.columns)
+        columns = _listed(model)
         total.update(f"{name}({columns})\n".encode())
         for row in database.execute_sql(f'SELECT {columns} FROM "{name}" ORDER BY {columns}'):
             total.update(repr(row).encode() + b"\n")
@@ -106,17 +119,22 @@ def rebuild(tables: Sequence[type[Model]], told: Callable[[int], None] = lambda 
     with write():
         before = state_hash(tables)
         lines = _again(tables, told)
-        schema.set_fact("tables", schema.intended(tables))
+        schema.set_fact("tables", _meant(tables))
         return Rebuilt(lines=lines, before=before, after=state_hash(tables))
+
+
+def _meant(tables: Sequence[type[Model]]) -> str:
+    """The tables as this program means them, and what it understands of the log."""
+    return f"{schema.intended(tables)} {kinds.understood()}"
 
 
 def bring_up_to_date(tables: Sequence[type[Model]]) -> None:
     """Make the projected tables those of this program: made when new, told again when the code changed."""
-    if schema.fact("tables") == schema.intended(tables):
+    if schema.fact("tables") == _meant(tables):
         return
     with write():
         _again(tables, lambda seq: None)
-        schema.set_fact("tables", schema.intended(tables))
+        schema.set_fact("tables", _meant(tables))
 
 
 class _RollBack(Exception):
@@ -129,20 +147,21 @@ def differences(tables: Sequence[type[Model]]) -> list[Problem]:
     try:
         with write():
             for model in tables:
-                name = model._meta.table_name
-                database.execute_sql(f'CREATE TEMP TABLE "was_{name}" AS SELECT * FROM main."{name}"')
+                name, listed = model._meta.table_name, _listed(model)
+                database.execute_sql(f'CREATE TEMP TABLE "was_{name}" AS SELECT {listed} FROM main."{name}"')
             _again(tables, lambda seq: None)
             for model in tables:
                 found.extend(_compare(model))
             raise _RollBack
     except _RollBack:
         return found
+    except LogBroken as broken:
+        return [Problem(str(broken))]
 
 
 def _compare(model: type[Model]) -> Iterator[Problem]:
     name = model._meta.table_name
-    columns = list(model._meta.columns)
-    listed = ", ".join(f'"{column}"' for column in columns)
+    columns, listed = list(model._meta.columns), _listed(model)
     said = f'SELECT {listed} FROM main."{name}"'
     stands = f'SELECT {listed} FROM temp."was_{name}"'
     wanted = _keyed(model, database.execute_sql(f"{said} EXCEPT {stands}").fetchall(), columns)

@@ -16,9 +16,9 @@ def _wrong_place(row: Row, header: Header, expected_seq: int) -> Iterator[str]:
         yield f"登记号应为 {expected_seq}，实为 {row.seq}：中间缺了"
 
 
-def _wrong_hashes(row: Row, header: Header, prev: str) -> Iterator[str]:
-    if digest(row.header) != row.hash:
-        yield f"首行的指纹应为 {row.hash}，实为 {digest(row.header)}"
+def _wrong_hashes(row: Row, header: Header, found: str, prev: str) -> Iterator[str]:
+    if found != row.hash:
+        yield f"首行的指纹应为 {row.hash}，实为 {found}"
     if header.prev != prev:
         yield f"上一行的指纹应为 {header.prev}，实为 {prev}"
     if row.body is None:
@@ -57,9 +57,12 @@ def problems(rows: Iterable[Row], genesis: dict[str, str], blob_is_whole: Callab
     """Every line that is not as it was written: which line, what was expected, what was found."""
     log, prev, seq = ("", 0), "", 0
     for row in rows:
+        where = f"日志 {row.origin} 第 {row.seq} 行"
+        if row.header is None:
+            yield Problem("首行不见了，只剩下正文：有人删去了这一行。", where)
+            continue
         if (row.origin, row.epoch) != log:
             log, prev, seq = (row.origin, row.epoch), genesis.get(row.origin, ""), 0
-        where = f"日志 {row.origin} 第 {row.seq} 行"
         try:
             header = read_header(row.header)
         except ValueError as wrong:
@@ -67,7 +70,7 @@ def problems(rows: Iterable[Row], genesis: dict[str, str], blob_is_whole: Callab
         else:
             for says in (
                 *_wrong_place(row, header, seq + 1),
-                *_wrong_hashes(row, header, prev),
+                *_wrong_hashes(row, header, digest(row.header), prev),
                 *_missing_blobs(row, header, blob_is_whole),
             ):
                 yield Problem(says + "。", where)
