@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from peewee import DoesNotExist, Model
+from peewee import SQL, DoesNotExist, Model
 
 from terminal.errors import LogBroken, Problem
 from terminal.journal import kinds
@@ -34,7 +34,7 @@ def rows() -> Iterator[Row]:
     whole = LogLine.select(LogLine, LogBody.body).left_outer_join(LogBody, on=SAME_PLACE)
     yield from _rows(whole.order_by(LogLine.origin, LogLine.epoch, LogLine.seq))
     place = (LogBody.origin, LogBody.epoch, LogBody.seq)
-    left = LogBody.select(*place, None, "", LogBody.body).left_outer_join(LogLine, on=SAME_PLACE)
+    left = LogBody.select(*place, SQL("NULL"), SQL("''"), LogBody.body).left_outer_join(LogLine, on=SAME_PLACE)
     yield from _rows(left.where(LogLine.seq.is_null()))
 
 
