@@ -16,10 +16,19 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 
 def settled(command: Command) -> Command:
-    """Give a command --config and --data."""
-    data = click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Folder of everything kept.")
+    """Give a command --config and --data; said once for a whole session by TERMINAL_CONFIG and TERMINAL_DATA."""
+    data = click.option(
+        "--data",
+        type=click.Path(file_okay=False, path_type=Path),
+        envvar="TERMINAL_DATA",
+        help="Folder of everything kept.",
+    )
     settings = click.option(
-        "--config", "config_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Settings file."
+        "--config",
+        "config_file",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        envvar="TERMINAL_CONFIG",
+        help="Settings file.",
     )
     return settings(data(command))
 

@@ -1,5 +1,6 @@
 """The set-up asks apt only for what is missing, and says in one sentence when it cannot."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -119,9 +120,11 @@ def checkout(tmp_path: Path) -> Path:
     house = tmp_path / "our house"
     (house / "bin").mkdir(parents=True)
     (house / ".venv/bin").mkdir(parents=True)
-    shutil.copy(HOUSE / "bin/run", house / "bin/run")
+    for name in ("run", "terminal"):
+        shutil.copy(HOUSE / "bin" / name, house / "bin" / name)
     (house / "bin/_setup.sh").write_text('home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)\nneed() { :; }\n')
-    (house / ".venv/bin/terminal").write_text('#!/bin/bash\nprintf "%s\\n" "$PWD" "$@"\n')
+    says = 'printf "%s\\n" "$PWD" "$@"; [[ $1 == run ]] || printf "%s\\n" "$TERMINAL_DATA" "$TERMINAL_CONFIG"'
+    (house / ".venv/bin/terminal").write_text(f"#!/bin/bash\n{says}\n")
     (house / ".venv/bin/terminal").chmod(0o755)
     return house
 
@@ -142,3 +145,19 @@ def test_run_keeps_its_data_in_the_checkout_and_named_folders_where_one_stands(c
     here.mkdir()
     answer = subprocess.run([checkout / "bin/run", *typed], cwd=here, capture_output=True, text=True, check=True)
     assert answer.stdout.splitlines() == [str(checkout), "run", *(one.format(here=here) for one in meant)]
+
+
+@pytest.mark.parametrize(
+    ("named", "meant"),
+    [
+        pytest.param({}, ["{house}/data", "{house}/kiosk_config.toml"], id="nothing"),
+        pytest.param({"TERMINAL_DATA": "/srv/village"}, ["/srv/village", "{house}/kiosk_config.toml"], id="data"),
+        pytest.param({"TERMINAL_CONFIG": "/etc/kiosk.toml"}, ["{house}/data", "/etc/kiosk.toml"], id="settings"),
+    ],
+)
+def test_a_command_is_about_the_terminal_of_the_checkout_unless_another_is_named(checkout, tmp_path, named, meant):
+    typed = [checkout / "bin/terminal", "ledger", "check", "2026-03.xlsx"]
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("TERMINAL_")}
+    answer = subprocess.run(typed, cwd=tmp_path, env={**plain, **named}, capture_output=True, text=True, check=True)
+    expected = [str(tmp_path), "ledger", "check", "2026-03.xlsx", *(one.format(house=checkout) for one in meant)]
+    assert answer.stdout.splitlines() == expected
