@@ -85,7 +85,7 @@ def _everywhere() -> dict[str, Any]:
         "today": clock.today(),
         "as_of": newest.moment if newest else None,
         "back": None,
-        "is_home": request.path == "/",
+        "is_home": request.endpoint == "villager_hall.home",
         "idle": {"warn_seconds": settings.screen.idle_warn, "reset_seconds": settings.screen.idle_reset},
         "request_path": address,
         "program": __version__,

@@ -48,4 +48,8 @@ def day_of(value: datetime | None) -> Any:
 def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
     """A bar for a watching person; nothing for a script. The function takes how many are done."""
     with click.progressbar(length=length, label=label, hidden=not click.get_text_stream("stderr").isatty()) as bar:
-        yield lambda done: bar.update(done - bar.pos)
+
+        def told(done: int) -> None:
+            bar.update(done - bar.pos)
+
+        yield told

@@ -19,7 +19,7 @@ def seed() -> None:
 def demo(kind: str, config_file: Path | None, data: Path | None) -> None:
     """Load the invented village or township; refused when something is there already.
 
-    Example: terminal seed demo --kind township --data /tmp/township
+    Example: terminal seed demo --kind township --data township-data
     """
     opened(config_file, data)
     with progress("正在装入", 100) as told:

@@ -177,7 +177,7 @@ def _guesses(origin: str, expression: str, asked: str) -> tuple[tuple[str, int],
 
 def _meant(titles: Iterable[str], letters: str) -> list[str]:
     """The words in titles that begin with these letters: for “db” 低保, 代办, …"""
-    words = []
+    words: list[str] = []
     for title in titles:
         places = {reading.find(letters) for reading in initials(title)} - {-1}
         words.extend(title[place : place + len(letters)] for place in places)

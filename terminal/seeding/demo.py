@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ class Loader:
         for path in sorted((self.folder / "disclosures").glob("*.md")):
             head, text = _parts(path)
             slug = path.stem[11:]
-            yield Step(head["published_on"], lambda now, a=slug, b=head, c=text: self._disclose(a, b, c, now))
+            yield Step(head["published_on"], partial(self._disclose, slug, head, text))
 
     def _disclose(self, slug: str, head: dict[str, Any], text: str, now: Now) -> None:
         match head["do"]:
@@ -106,7 +107,7 @@ class Loader:
         table = _toml(listed)
         for month in (*table["months"], *table.get("revisions", ())):
             account = table["accounts"][month["account"]]
-            yield Step(month["published_on"], lambda now, a=account, b=month: self._sheet(a, b, now))
+            yield Step(month["published_on"], partial(self._sheet, account, month))
 
     def _sheet(self, account: dict[str, Any], month: dict[str, Any], now: Now) -> None:
         path = self.folder / "ledger" / month["file"]

@@ -58,7 +58,8 @@ def _markdown(text: str) -> Iterator[Block]:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    # Stars are masks here, as in 陈*发, never emphasis: eating two of them would show two names in full.
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("emphasis")
     for node in SyntaxTreeNode(parser.parse(text)).children:
         yield from _node(node)
 
