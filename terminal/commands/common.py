@@ -1,5 +1,6 @@
 """What all commands take: where the settings are, where everything is kept."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -47,7 +48,7 @@ def day_of(value: datetime | None) -> Any:
 @contextmanager
 def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
     """A bar for a watching person; nothing for a script. The function takes how many are done."""
-    with click.progressbar(length=length, label=label, hidden=not click.get_text_stream("stderr").isatty()) as bar:
+    with click.progressbar(length=length, label=label, hidden=not sys.stderr.isatty()) as bar:
 
         def told(done: int) -> None:
             bar.update(done - bar.pos)

@@ -19,6 +19,7 @@ from terminal.web.filters import period
 from terminal.web.looks import rows_per_page
 
 NEW_FOR = timedelta(days=14)
+MANY = 10
 
 Tile = tuple[str, str, str, str, str, int]
 Due = tuple[str, int, int, list[tuple[str, str, str]], int, str]
@@ -48,7 +49,7 @@ def _tiles(village: Village, today: date) -> list[Tile]:
     return [
         ("search", "search", _("搜索"), find, url_for("villager_register.search"), 0),
         *tiles,
-        ("due", "service", _("公开目录"), _("该公开什么、公开了没有"), url_for("villager_register.due"), 0),
+        ("due", "catalogue", _("公开目录"), _("该公开什么、公开了没有"), url_for("villager_register.due"), 0),
     ]
 
 
@@ -61,11 +62,13 @@ def _due(stand: Duties, shown: int) -> Due:
 
 
 def home(village: Village, today: date) -> Home:
-    """The first page."""
+    """The first page; where many groups need room, fewer publications stand below them."""
+    tiles = _tiles(village, today)
+    shown = rows_per_page(g.look, "home_newest") - (2 if len(tiles) > MANY else 0)
     return Home(
-        tiles=_tiles(village, today),
+        tiles=tiles,
         due=_due(duties(village, today), rows_per_page(g.look, "home_missing")),
-        newest=entry_rows(newest(village.origin, rows_per_page(g.look, "home_newest"))),
+        newest=entry_rows(newest(village.origin, max(1, shown))),
     )
 
 
