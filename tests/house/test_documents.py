@@ -8,6 +8,8 @@ import msgspec
 import pytest
 
 from terminal.config import Settings
+from terminal.events_register import EVENTS, TABLES
+from terminal.journal.header import Header
 from tests.house.sources import HOUSE, committed, short
 
 README_CAP = 120
@@ -120,6 +122,52 @@ def test_a_careless_setting_is_named(toml):
 
 def test_a_setting_with_its_comment_is_left_in_peace():
     assert not list(setting_complaints("# Where it listens.\n# [server]\n# port = 8000\n", {"server": {"port"}}))
+
+
+def fields_of(shape) -> Iterator[str]:
+    """Names of all fields of a shape, however deep."""
+    for part in (shape, *getattr(shape, "__args__", ())):
+        if isinstance(part, type) and issubclass(part, msgspec.Struct):
+            for field in msgspec.structs.fields(part):
+                yield field.name
+                yield from fields_of(field.type)
+
+
+def kind_complaints(document: str, events) -> Iterator[str]:
+    """Kinds without a section, and fields that no section up to that one explains."""
+    sections = re.split(r"^## ", document, flags=re.M)
+    for event in events:
+        place = next((at for at, section in enumerate(sections) if section.startswith(f"`{event.kind}`\n")), None)
+        if place is None:
+            yield f"{event.kind} is not described"
+            continue
+        said = set(re.findall(r"`(\w+)`", "".join(sections[: place + 1])))
+        yield from (f"{event.kind}: {name} is not explained" for name in sorted(set(fields_of(event)) - said))
+
+
+def test_every_kind_of_event_is_described_field_by_field():
+    assert list(kind_complaints(readable(HOUSE / "docs" / "kinds.md"), EVENTS)) == []
+
+
+def test_the_header_and_every_table_are_described():
+    said = set(re.findall(r"`(\w+)`", readable(HOUSE / "docs" / "kinds.md")))
+    assert set(fields_of(Header)) <= said
+    assert {table._meta.table_name for table in TABLES} <= said
+
+
+@pytest.mark.parametrize(
+    ("document", "complaint"),
+    [
+        pytest.param("## `unit.other`\n", "is not described", id="no section"),
+        pytest.param("## `unit.describe`\n\n`name`\n", "size is not explained", id="no field"),
+    ],
+)
+def test_a_kind_nobody_described_is_named(document, complaint):
+    inner = msgspec.defstruct("Inner", [("size", int)])
+    event = msgspec.defstruct(
+        "Described", [("name", str), ("parts", tuple[inner, ...])], namespace={"kind": "unit.describe"}
+    )
+    assert [said for said in kind_complaints(document, [event]) if said.endswith(complaint)]
 
 
 def dependencies() -> set[str]:
