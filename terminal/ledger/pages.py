@@ -22,8 +22,9 @@ from terminal.village.queries import Village, here
 from terminal.web.addresses import for_phones
 from terminal.web.looks import Look, rows_per_page
 
-MOST_BARS = 4  # beside the lines; alone on a screen of large letters there is room for more
-MOST_BARS_ALONE = {"normal": 8, "large": 7, "largest": 5}
+# Beside the lines there is room for four bars; in large letters the bars and the lines have a screen each.
+MOST_BARS = {"normal": 4, "large": 6, "largest": 4}
+LINES_ALONE = {"large": 5, "largest": 4}
 LINES_LESS_WITH_NOTICE = 2
 
 
@@ -114,8 +115,9 @@ class Screen(msgspec.Struct, frozen=True):
     @property
     def neighbours(self) -> list[tuple[str, str]]:
         """The period before and the one after, with an address when something of it is public."""
-        period = self.span.period
-        return [(words.part_name(one), _address(self.desk, one)) for one in (period.previous(), period.next())]
+        before, after = self.span.period.previous(), self.span.period.next()
+        names = words.neighbour_names(self.span.period)
+        return [(name, _address(self.desk, one)) for name, one in zip(names, (before, after), strict=True)]
 
     @property
     def months(self) -> list[dict[str, Any]]:
@@ -151,7 +153,7 @@ def screen(where: Desk, period: Period, asked: str, page: int, version: int, loo
         return None
     parts = queries.parts(where.village.origin, found.seqs)
     beside = look.type == "normal"
-    most = MOST_BARS if beside and period.kind == "M" else MOST_BARS_ALONE[look.type]
+    most = MOST_BARS[look.type]
     show = _shown(asked, period, beside)
     made = Screen(
         desk=where,
@@ -184,7 +186,8 @@ def _shown(asked: str, period: Period, beside: bool) -> str:
 def _lines(where: Desk, found: Span, show: str, page: int, look: Look, versions: int) -> Lines | None:
     if show not in ("lines", "in", "out"):
         return None
-    size = rows_per_page(look, "lines") - (LINES_LESS_WITH_NOTICE if versions > 1 else 0)
+    size = LINES_ALONE.get(look.type) or rows_per_page(look, "lines")
+    size -= LINES_LESS_WITH_NOTICE if versions > 1 else 0
     only: queries.Show = "in" if show == "in" else "out" if show == "out" else ""
     return queries.lines(where.village.origin, found.seqs, only, page, size)
 

@@ -14,6 +14,8 @@ from terminal.ledger.queries import Part
 from terminal.ledger.spans import Span
 from terminal.paper import chart
 
+ROOM_OF_PAGER = 2
+
 
 class Slice(msgspec.Struct, frozen=True):
     """One category as a bar: its money out of `of_fen` (all that is above zero), in words and as a picture."""
@@ -85,7 +87,8 @@ def every(origin: str, found: Span) -> tuple[Side, Side]:
 
 
 def cut(both: Sequence[Side], size: int) -> list[list[tuple[Side, list[Slice]]]]:
-    """All shares cut into screens of `size`, each share under its side; at least one screen."""
+    """All shares cut into screens, each share under its side: one screen of `size`, or several with a pager's room less."""
     rows = [(one, share) for one in both for share in one.slices]
+    size = size if len(rows) <= size else max(1, size - ROOM_OF_PAGER)
     screens = [rows[start : start + size] for start in range(0, len(rows), size)] or [[]]
     return [[(one, [share for _side, share in same]) for one, same in groupby(some, itemgetter(0))] for some in screens]

@@ -6,6 +6,7 @@ from terminal import clock
 from terminal.errors import NotFound
 from terminal.journal import blobs
 from terminal.ledger import pages, queries, sides, words
+from terminal.register.queries import paged
 from terminal.text.days import Period
 from terminal.village.queries import here
 from terminal.web import asking
@@ -16,6 +17,7 @@ bp = Blueprint("villager_ledger", __name__, url_prefix="/ledger")
 
 SHOWN_INSIDE = {"image/png", "image/jpeg", "image/webp", "application/pdf"}
 HOW_ROWS = {"normal": 8, "large": 5, "largest": 3}
+FACT_ROWS = {"normal": 9, "large": 6, "largest": 4}
 KEEP_FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -73,9 +75,16 @@ def facts(year: int, month: int) -> Response:
     _, period, screen = _screen(year, 0, month)
     if screen is None:
         raise NotFound(f"{period.label()}的账还没公布。")
-    found = words.facts(screen.sheet)
+    found, size = words.facts(screen.sheet), FACT_ROWS[g.look.type]
+    number, count = paged(len(found), asking.number("page"), size)
     return render_page(
-        "ledger/villager/facts.html", screen=screen, facts=found, code=pages.code(screen), back=screen.here()
+        "ledger/villager/facts.html",
+        screen=screen,
+        facts=found[(number - 1) * size : number * size],
+        code=pages.code(screen),
+        number=number,
+        pages=count,
+        back=screen.here(),
     )
 
 

@@ -36,6 +36,13 @@ def part_name(period: Period) -> str:
     return _("%(year)s年", year=period.year)
 
 
+def neighbour_names(period: Period) -> tuple[str, str]:
+    """What the periods before and after are called on a small button."""
+    if period.kind == "Q":
+        return _("上季"), _("下季")
+    return part_name(period.previous()), part_name(period.next())
+
+
 def gap_tag(gap: Gap) -> tuple[str, str]:
     """Kind and words of the tag on a missing month."""
     if gap.state == "withdrawn":
@@ -166,10 +173,11 @@ def facts(published: Published) -> list[tuple[str, str]]:
         (_("公开主体"), published.publisher),
         (_("账户"), published.account_name),
         (_("公布"), times),
+        (_("为什么改"), published.reason),
         (_("签字"), signed),
         (_("科目"), account_set("2004" if published.account_set == "2004" else "2023").title),
-        (_("依据"), _("；").join(published.basis)),
         (_("凭据"), _("第 %(seq)s 号登记 · 指纹 %(mark)s", seq=published.log_seq, mark=mark(published.fingerprint))),
+        (_("依据"), _("；").join(published.basis)),
     ]
     return [(name, said) for name, said in found if said]
 
@@ -192,8 +200,5 @@ def line_facts(found: OneLine) -> list[tuple[str, str]]:
         (_("账上科目"), said if said != line.category else ""),
         (_("经办人"), line.handler),
         (_("审批人"), line.approver),
-        (_("账户"), sheet.account_name),
-        (_("公开主体"), sheet.publisher),
-        (_("索引号"), sheet.index_no),
     ]
     return [(name, words) for name, words in found_facts if words]
