@@ -4,11 +4,12 @@ from flask import Blueprint, Response, abort, current_app, g, request, send_file
 
 from terminal import clock, config
 from terminal.hall import pages
+from terminal.register.queries import paged
 from terminal.store.database import database
 from terminal.village.queries import here
 from terminal.web import asking
 from terminal.web.gates import open_to_all
-from terminal.web.looks import COOKIE, LANGS, THEMES, TYPES, changed
+from terminal.web.looks import COOKIE, LANGS, THEMES, TYPES, changed, rows_per_page
 from terminal.web.pages import render_page, see_other
 
 bp = Blueprint("villager_hall", __name__)
@@ -29,8 +30,16 @@ def attract() -> Response:
 @bp.get("/about")
 @open_to_all
 def about() -> Response:
-    facts, sections = pages.help_facts(here()), pages.help_sections()
-    return render_page("hall/villager/about.html", facts_list=facts, sections=sections, back=url_for(".home"))
+    sections, size = pages.help_sections(), rows_per_page(g.look, "help")
+    number, screens = paged(len(sections), asking.number("page"), size)
+    return render_page(
+        "hall/villager/about.html",
+        facts_list=pages.help_facts(here()),
+        sections=sections[(number - 1) * size : number * size],
+        number=number,
+        screens=screens,
+        back=url_for(".home"),
+    )
 
 
 @bp.get("/look")
