@@ -140,16 +140,15 @@ def match(asked: str) -> str:
     return " AND ".join(parts)
 
 
+# CROSS JOIN keeps the order: words first, then the few entries that hold them; SQLite would walk all entries.
 SEARCH = """
 SELECT e.path, e.title, e.item_group, e.publisher, e.published_on, e.version, e.state, e.lines
-FROM entry_text AS t JOIN entry AS e ON e.id = t.rowid
+FROM entry_text AS t CROSS JOIN entry AS e ON e.id = t.rowid
 WHERE entry_text MATCH ? AND e.origin = ?
 ORDER BY e.published_on DESC, e.log_seq DESC LIMIT ? OFFSET ?
 """
-COUNT = (
-    "SELECT COUNT(*) FROM entry_text AS t JOIN entry AS e ON e.id = t.rowid WHERE entry_text MATCH ? AND e.origin = ?"
-)
-TITLES = "SELECT e.title FROM entry_text AS t JOIN entry AS e ON e.id = t.rowid WHERE entry_text MATCH ? AND e.origin = ? LIMIT 500"
+COUNT = "SELECT COUNT(*) FROM entry_text AS t CROSS JOIN entry AS e ON e.id = t.rowid WHERE entry_text MATCH ? AND e.origin = ?"
+TITLES = "SELECT e.title FROM entry_text AS t CROSS JOIN entry AS e ON e.id = t.rowid WHERE entry_text MATCH ? AND e.origin = ? LIMIT 500"
 
 
 def found(origin: str, asked: str, number: int, size: int) -> Found:
