@@ -1,16 +1,18 @@
 """A published text as blocks: headings, paragraphs, lists, tables; cut into screens."""
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate, takewhile
 from typing import Any, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 Kind = Literal["heading", "paragraph", "items", "table"]
 Form = Literal["markdown", "plain"]
 
 
 class Block(msgspec.Struct, frozen=True):
-    """One piece of a text. `rows` of a table have as many cells as `head`; `numeric` tells columns of figures."""
+    """One piece of a text. `rows` of a table have as many cells as `head`; an ordered list counts from `start`."""
 
     kind: Kind
     text: str = ""
@@ -19,6 +21,7 @@ class Block(msgspec.Struct, frozen=True):
     ordered: bool = False
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    start: int = 1
 
     @property
     def numeric(self) -> tuple[bool, ...]:
@@ -66,10 +69,12 @@ def _markdown(text: str) -> Iterator[Block]:
 
 def _node(node: Any) -> Iterator[Block]:
     if node.type == "heading":
-        yield Block("heading", text=_words(node), level=int(node.tag[1]))
+        if words := _words(node):
+            yield Block("heading", text=words, level=int(node.tag[1]))
     elif node.type in ("bullet_list", "ordered_list"):
         items = tuple(_words(item) for item in node.children)
-        yield Block("items", items=items, ordered=node.type == "ordered_list")
+        start = int(node.attrs.get("start", 1))
+        yield Block("items", items=items, ordered=node.type == "ordered_list", start=start)
     elif node.type == "table":
         yield _table(node)
     elif node.type == "blockquote":
@@ -113,9 +118,9 @@ class Room(msgspec.Struct, frozen=True):
 
 def _height(block: Block, room: Room) -> float:
     if block.kind == "heading":
-        return 1.9
+        return 0.6 + 1.3 * _lines(block.text, max(1, room.chars * 3 // 4))
     if block.kind == "items":
-        return 0.5 + sum(_lines(item, room.chars - 2) for item in block.items)
+        return 0.5 + sum(_lines(item, _item_chars(room)) for item in block.items)
     if block.kind == "table":
         return 2.0 + sum(_row_height(row, room) for row in block.rows)
     return 0.5 + _lines(block.text, room.chars)
@@ -125,73 +130,112 @@ def _lines(text: str, chars: int) -> int:
     return sum(max(1, -(-len(line) // chars)) for line in text.split("\n"))
 
 
+def _item_chars(room: Room) -> int:
+    return max(1, room.chars - 2)
+
+
+def _cell_chars(row: tuple[str, ...], room: Room) -> int:
+    return max(1, room.chars // max(1, len(row))) + 2
+
+
 def _row_height(row: tuple[str, ...], room: Room) -> float:
-    wide = max(1, room.chars // max(1, len(row)))
-    return 0.65 + max((_lines(cell, wide + 2) for cell in row), default=1)
+    return 0.65 + max((_lines(cell, _cell_chars(row, room)) for cell in row), default=1)
 
 
-def _split(block: Block, left: float, room: Room) -> tuple[Block | None, Block]:
-    """What of a block still fits in `left` lines, and the rest; None when nothing worth reading fits."""
-    if block.kind == "table":
-        fits = _fitting([_row_height(row, room) for row in block.rows], left - 2.0)
-        parts = (block.rows[:fits], block.rows[fits:])
-        return _halves(block, fits >= LEAST, rows=parts)
+def _cut_text(text: str, chars: int, lines: int) -> tuple[str, str]:
+    """What of a text fits in so many lines, and the rest."""
+    place = 0
+    for _ in range(lines):
+        end = text.find("\n", place) % (len(text) + 1)  # -1: the end of the text
+        place = end + 1 if end - place <= chars else place + chars
+        if place >= len(text):
+            return text, ""
+    return text[:place].rstrip("\n"), text[place:]
+
+
+def _fitting(heights: Iterable[float], most: float) -> int:
+    """How many of these, from the first, are together no higher than that."""
+    return sum(1 for _ in takewhile(lambda total: total <= most, accumulate(heights)))
+
+
+def _fits(block: Block, left: float, room: Room) -> bool:
+    """Whether a block fits whole; what is far too long is not measured to its end."""
+    if len(block.text) > room.chars * room.lines or len(block.items) + len(block.rows) > room.lines:
+        return False
+    return _height(block, room) <= left
+
+
+Cut = tuple[Block | None, Block | None]
+
+
+def _cut(block: Block, left: float, room: Room, forced: bool) -> Cut:
+    """What of a block fits in the lines left, and the rest; `forced` cuts through rows and items too."""
+    if block.kind == "paragraph":
+        lines = int(left - 0.5)
+        if lines < LEAST and not forced:
+            return None, block
+        head, rest = _cut_text(block.text, room.chars, max(1, lines))
+        return replace(block, text=head), replace(block, text=rest) if rest else None
     if block.kind == "items":
-        fits = _fitting([float(_lines(item, room.chars - 2)) for item in block.items], left - 0.5)
-        return _halves(block, fits >= LEAST, items=(block.items[:fits], block.items[fits:]))
-    lines = int(left - 0.5)
-    place = max(0, lines) * room.chars
-    return _halves(block, block.kind == "paragraph" and lines >= LEAST, text=(block.text[:place], block.text[place:]))
+        return _cut_items(block, left - 0.5, room, forced)
+    if block.kind == "table" and block.rows:
+        return _cut_table(block, left - 2.0, room, forced)
+    return (block, None) if forced else (None, block)
 
 
-def _halves(block: Block, worth: bool, **parts: tuple[Any, Any]) -> tuple[Block | None, Block]:
-    if not worth:
+def _cut_items(block: Block, left: float, room: Room, forced: bool) -> Cut:
+    chars, items = _item_chars(room), block.items
+    count = _fitting((_lines(item, chars) for item in items), left)
+    if count >= (1 if forced else LEAST):
+        return replace(block, items=items[:count]), _items_from(block, items[count:], block.start + count)
+    if not forced:
         return None, block
-    (name, (first, rest)) = next(iter(parts.items()))
-    return msgspec.structs.replace(block, **{name: first}), msgspec.structs.replace(block, **{name: rest})
+    head, rest = _cut_text(items[0], chars, max(1, int(left)))
+    return replace(block, items=(head,)), _items_from(block, ((rest,) if rest else ()) + items[1:], block.start)
 
 
-def _fitting(heights: list[float], most: float) -> int:
-    """How many of these fit one below the other."""
-    used = 0.0
-    for count, height in enumerate(heights):
-        used += height
-        if used > most:
-            return count
-    return len(heights)
+def _items_from(block: Block, items: tuple[str, ...], start: int) -> Block | None:
+    return replace(block, items=items, start=start) if items else None
+
+
+def _cut_table(block: Block, left: float, room: Room, forced: bool) -> Cut:
+    rows = block.rows
+    count = _fitting((_row_height(row, room) for row in rows), left)
+    if count >= (1 if forced else LEAST):
+        return replace(block, rows=rows[:count]), replace(block, rows=rows[count:]) if rows[count:] else None
+    if not forced:
+        return None, block
+    cells = [_cut_text(cell, _cell_chars(rows[0], room), max(1, int(left - 0.65))) for cell in rows[0]]
+    head, rest = tuple(cell[0] for cell in cells), tuple(cell[1] for cell in cells)
+    others = ((rest,) if any(rest) else ()) + rows[1:]
+    return replace(block, rows=(head,)), replace(block, rows=others) if others else None
+
+
+def _headings_at_foot(page: list[Block]) -> int:
+    return len(list(takewhile(lambda block: block.kind == "heading", reversed(page))))
 
 
 def screens(blocks: Iterable[Block], room: Room) -> tuple[tuple[Block, ...], ...]:
     """The blocks cut into screens; at least one, no heading left alone at the foot, nothing lost, nothing twice."""
     pages: list[list[Block]] = [[]]
-    left = float(room.lines)
-    waiting = list(reversed(list(blocks)))
-    while waiting:
-        block = waiting.pop()
-        if _height(block, room) <= left:
-            pages[-1].append(block)
-            left -= _height(block, room)
-            continue
-        first, rest = _split(block, left, room)
-        if first is None and not pages[-1]:
-            pages[-1].append(block)  # higher than any screen and not to be cut: shown as it is
-            left = 0.0
-            continue
-        if first is not None:
-            pages[-1].append(first)
-        orphan = _orphan(pages[-1])
-        pages.append(orphan)
-        left = room.lines - sum(_height(one, room) for one in orphan)
-        waiting.append(rest)
-    return tuple(tuple(page) for page in pages if page) or ((),)
+    for block in blocks:
+        _put(pages, block, room)
+    return tuple(tuple(page) for page in pages)
 
 
-def _orphan(page: list[Block]) -> list[Block]:
-    """Headings at the foot of a screen, taken away from it; a screen of headings alone keeps them."""
-    taken: list[Block] = []
-    while page and page[-1].kind == "heading":
-        taken.insert(0, page.pop())
-    if not page:
-        page.extend(taken)
-        return []
-    return taken
+def _put(pages: list[list[Block]], block: Block | None, room: Room) -> None:
+    while block:
+        page = pages[-1]
+        left = room.lines - sum(_height(one, room) for one in page)
+        if _fits(block, left, room):
+            page.append(block)
+            return
+        carried = page[len(page) - _headings_at_foot(page) :]
+        fresh = len(carried) == len(page)
+        piece, rest = _cut(block, left, room, forced=fresh)
+        if piece:
+            page.append(piece)
+            block = rest
+        else:
+            del page[len(page) - len(carried) :]
+            pages.append(carried)

@@ -1,5 +1,6 @@
 """Bytes somebody sent, as text: UTF-8, or GB18030 from older office software; anything else gets a sentence."""
 
+import codecs
 import unicodedata
 
 import msgspec
@@ -35,7 +36,7 @@ def decode(data: bytes) -> Decoded:
     for mark, says in BINARY.items():
         if data.startswith(mark):
             raise ValueError(f"{says}，不是纯文本。{ADVICE}")
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         raise ValueError("文件是空的，一个字也没有。")
     for encoding, name in (("utf-8-sig", "UTF-8"), ("gb18030", "GB18030")):
         try:

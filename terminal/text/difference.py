@@ -1,5 +1,6 @@
 """What changed between two versions of a text, so that a villager sees it at a glance."""
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
@@ -7,6 +8,10 @@ from typing import Literal
 import msgspec
 
 from terminal.text.blocks import Block
+
+NEAR = 20  # how many blocks further on a changed block is looked for
+MOST_PAIRS = 4_000_000  # comparing takes a second at most
+HALF_SENTENCE = re.compile(r"[^，。；、！？\n]*[，。；、！？\n]|[^，。；、！？\n]+")
 
 Change = Literal["same", "new", "gone"]
 
@@ -58,7 +63,7 @@ def _replaced(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Compared]:
     """Blocks that went and came: pairs of one kind are compared inside, the rest is gone or new."""
     waiting = list(old)
     for block in new:
-        partner = next((was for was in waiting if _alike(was, block)), None)
+        partner = next((was for was in waiting[:NEAR] if _alike(was, block)), None)
         if partner is None:
             yield _whole(block, "new")
             continue
@@ -73,7 +78,21 @@ def _replaced(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Compared]:
 def _alike(old: Block, new: Block) -> bool:
     if old.kind != new.kind or old.head != new.head:
         return False
-    return old.kind == "table" or SequenceMatcher(None, _words(old), _words(new), autojunk=False).ratio() > 0.5
+    return old.kind == "table" or _is_similar(*_units(_words(old), _words(new)))
+
+
+def _is_similar(old: Sequence[str], new: Sequence[str]) -> bool:
+    """More than half is the same; the quick looks come first because most pairs have nothing in common."""
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    quick = matcher.real_quick_ratio() > 0.5 and matcher.quick_ratio() > 0.5
+    return quick and (len(old) * len(new) > MOST_PAIRS or matcher.ratio() > 0.5)
+
+
+def _units(old: str, new: str) -> tuple[Sequence[str], Sequence[str]]:
+    """What is compared: characters, or half sentences where there are too many characters to compare each with each."""
+    if len(old) * len(new) <= MOST_PAIRS:
+        return old, new
+    return HALF_SENTENCE.findall(old), HALF_SENTENCE.findall(new)
 
 
 def _words(block: Block) -> str:
@@ -94,14 +113,17 @@ def _inside(old: Block, new: Block) -> Compared:
 
 
 def _runs(old: str, new: str) -> Iterator[Run]:
-    for name, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    was, now = _units(old, new)
+    if len(was) * len(now) > MOST_PAIRS:
+        was, now = [old], [new]
+    for name, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if name == "equal":
-            yield Run("same", new[c:d])
+            yield Run("same", "".join(now[c:d]))
             continue
-        if old[a:b]:
-            yield Run("gone", old[a:b])
-        if new[c:d]:
-            yield Run("new", new[c:d])
+        if was[a:b]:
+            yield Run("gone", "".join(was[a:b]))
+        if now[c:d]:
+            yield Run("new", "".join(now[c:d]))
 
 
 def _name(row: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from functools import cache
 
 MOST_READINGS = 8
 LETTERS = re.compile(r"[a-z]+")
@@ -9,6 +10,7 @@ LETTERS = re.compile(r"[a-z]+")
 SURNAMES = {"单": "s", "仇": "q", "区": "o", "解": "x", "查": "z", "曾": "z", "盖": "g", "乐": "y"}
 
 
+@cache
 def _letters(char: str) -> tuple[str, ...]:
     from pypinyin import Style, pinyin
 

@@ -26,10 +26,17 @@ def simplified(text: str) -> str:
     return str(_converter().convert(text))
 
 
+@cache
+def _plain(char: str) -> str:
+    return "".join(one for one in simplified(char).casefold() if one.isalnum())
+
+
 def searchable(text: str) -> str:
-    """What search compares: simplified, NFKC, lower case, letters and digits only."""
-    folded = unicodedata.normalize("NFKC", simplified(text)).casefold()
-    return "".join(char for char in folded if char.isalnum())
+    """What search compares: NFKC, simplified, lower case, letters and digits only.
+
+    Character by character, so that a piece of a text is always a piece of what is compared: 乾 finds 乾隆.
+    """
+    return "".join(map(_plain, unicodedata.normalize("NFKC", text)))
 
 
 def pairs(text: str) -> str:
