@@ -6,7 +6,7 @@ import click
 from peewee import DatabaseError
 
 from terminal import __version__
-from terminal.commands import disclosures, ledger, log, run, seed
+from terminal.commands import bench, disclosures, ledger, log, run, seed
 from terminal.errors import Refused, SettingsError, TerminalError
 
 
@@ -16,7 +16,7 @@ def commands() -> None:
     """村务公开终端 · the village disclosure terminal."""
 
 
-for one in (run.run, seed.seed, disclosures.disclosures, ledger.ledger, log.log, log.rebuild):
+for one in (run.run, seed.seed, disclosures.disclosures, ledger.ledger, log.log, log.rebuild, bench.bench):
     commands.add_command(one)
 
 

@@ -1,0 +1,70 @@
+"""terminal bench: measure the terminal beside the limit and a peer, in the same run."""
+
+import importlib
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from terminal import config
+from terminal.commands.common import progress, settled
+from terminal.errors import TerminalError
+
+WHAT = {
+    "pages": "Pages per second: kept pages, and the list built from the database.",
+    "search": "Searching 100,000 entries for words of one to four characters, present, rare and absent.",
+    "start": "From the start of the process to the first page, and memory after load.",
+    "paper": "The first and the second PDF of a two-page ledger.",
+    "paint": "From a tap to the painted page, in Chromium with the processor slowed.",
+}
+
+
+def folder() -> Path:
+    """bench/ of this checkout. Raises TerminalError where there is none."""
+    found = config.PACKAGE.parent / "bench"
+    if not (found / "world.py").is_file():
+        raise TerminalError("这里没有 bench/ 文件夹：测速要在源代码里做（bin/terminal bench pages），装好的包不带它。")
+    return found
+
+
+def _module(name: str) -> Any:
+    """A module of bench/. Raises TerminalError when something it measures with is not installed."""
+    sys.path.insert(0, str(folder().parent))
+    try:
+        return importlib.import_module(f"bench.{name}")
+    except ModuleNotFoundError as missing:
+        raise TerminalError(f"测速还缺 {missing.name}。请用 bin/terminal bench {name}，它会先装好。") from None
+    finally:
+        del sys.path[0]
+
+
+def _measure(name: str, settings: config.Settings, data: Path | None, keep: bool, rounds: int, seconds: int) -> None:
+    measuring, report = _module(name), _module("report")
+    on = report.machine()
+    with progress("正在准备测速用的村", 100) as told:
+        world = measuring.prepare(data or folder() / ".data", settings, told)
+    rows = measuring.run(world, rounds, seconds)
+    said = report.part(measuring.ABOUT, f"terminal bench {name} --rounds {rounds} --seconds {seconds}", rows, on)
+    click.echo(said)
+    if keep:
+        report.keep(said)
+
+
+def _command(name: str, says: str) -> click.Command:
+    @click.option("--rounds", type=click.IntRange(1, 99), default=5, show_default=True, help="Rounds in turn.")
+    @click.option("--seconds", type=click.IntRange(1, 60), default=3, show_default=True, help="Of each measurement.")
+    @click.option("--keep/--no-keep", default=True, show_default=True, help="Write into bench/RESULTS.md.")
+    @settled
+    def run(rounds: int, seconds: int, keep: bool, config_file: Path | None, data: Path | None) -> None:
+        _measure(name, config.read(config_file, data), data, keep, rounds, seconds)
+
+    text = f"{says}\n\nExample: terminal bench {name} --rounds 5"
+    return click.command(name, help=text)(run)
+
+
+bench = click.Group(
+    "bench",
+    help="Measure beside the limit and a peer, in the same run.",
+    commands=[_command(name, says) for name, says in WHAT.items()],
+)
