@@ -84,15 +84,22 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.data / "terminal.db"
 
 
+def _folder(kind: type[Path], value: Any) -> Path:
+    """TOML has words only; `data` is the one setting that is a folder."""
+    return kind(value)
+
+
 def _checked(table: dict[str, Any], path: Path) -> Settings:
     try:
-        settings = msgspec.convert(table, Settings)
+        settings = msgspec.convert(table, Settings, dec_hook=_folder)
     except msgspec.ValidationError as wrong:
-        raise SettingsError(f"{path}: {wrong}") from None
+        raise SettingsError(f"{path}: 这样写不行，请对照文件里的说明改正：{wrong}。") from None
     if not 1 <= settings.server.port <= 65535:
-        raise SettingsError(f"{path}: [server] port must be 1 to 65535, not {settings.server.port}")
+        raise SettingsError(f"{path}: [server] port 要在 1 到 65535 之间，现在是 {settings.server.port}。")
+    if settings.server.threads < 1:
+        raise SettingsError(f"{path}: [server] threads 至少是 1，现在是 {settings.server.threads}。")
     if settings.screen.idle_reset < settings.screen.idle_warn + 20:
-        raise SettingsError(f"{path}: [screen] idle_reset must be at least 20 seconds after idle_warn")
+        raise SettingsError(f"{path}: [screen] idle_reset 要比 idle_warn 至少晚 20 秒，让人来得及回答。")
     return settings
 
 
@@ -101,7 +108,7 @@ def read(path: Path | None = None, data: Path | None = None) -> Settings:
     path = path or Path("kiosk_config.toml")
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
-        raise SettingsError(f"{path}: {wrong}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as wrong:
+        raise SettingsError(f"{path}: 设置文件读不懂，请检查写法：{wrong}。") from None
     settings = _checked(table, path)
     return msgspec.structs.replace(settings, data=(data or settings.data).resolve())

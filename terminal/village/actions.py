@@ -24,10 +24,20 @@ def describe(event: Describe, *, by: str, now: Now) -> Header | None:
 
 
 def describe_from_settings(unit: Unit, *, by: str, now: Now) -> Header | None:
-    """Enter the [unit] table of the settings file in the log when it says something new."""
+    """Enter the [unit] table of the settings file in the log when it says something new; what it has no key for stays."""
+    known = queries.here()
     fields = msgspec.structs.asdict(unit)
-    unit_kind = fields.pop("kind")
-    fields["name_en"] = fields["name_en"] or unit.name
-    publisher = Publisher(key="committee", name=unit.name + COMMITTEES[unit_kind], code=unit.code)
-    known = queries.here().publishers
-    return describe(Describe(unit_kind=unit_kind, publishers=known or (publisher,), **fields), by=by, now=now)
+    fields |= {"unit_kind": fields.pop("kind"), "name_en": unit.name_en or unit.name}
+    event = Describe(households=known.households, people=known.people, publishers=_publishers(unit, known), **fields)
+    return describe(event, by=by, now=now)
+
+
+def _publishers(unit: Unit, known: queries.Village) -> tuple[Publisher, ...]:
+    """Those that are known; the committee goes with the name and code of its unit."""
+    before = _committee(known.kind, known.name, known.code)
+    after = _committee(unit.kind, unit.name, unit.code)
+    return tuple(after if one == before else one for one in known.publishers) or (after,)
+
+
+def _committee(kind: str, name: str, code: str) -> Publisher:
+    return Publisher(key="committee", name=name + COMMITTEES[kind], code=code)

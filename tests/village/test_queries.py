@@ -1,0 +1,41 @@
+"""Who this is, in words for the header, and who may publish."""
+
+import msgspec
+import pytest
+
+from terminal.errors import NotFound
+from terminal.village.queries import NOBODY, here, village
+
+
+def test_the_header_names_county_township_and_purpose(shiqiao):
+    assert here().sub == "青溪县 柳河镇 · 村务公开"
+    assert here().sub_en == "Open Village Affairs"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("village", "村务公开"), ("community", "居务公开"), ("township", "政务公开"), ("street", "政务公开")],
+)
+def test_each_kind_of_unit_names_its_purpose(kind, words):
+    assert msgspec.structs.replace(NOBODY, kind=kind).sub == words
+
+
+def test_a_township_does_not_name_itself_twice():
+    place = msgspec.structs.replace(NOBODY, kind="township", name="柳河镇", township="柳河镇", county="青溪县")
+    assert place.sub == "青溪县 · 政务公开"
+
+
+def test_a_publisher_is_found_by_its_key(shiqiao):
+    assert here().publisher("committee").name == "石桥村村民委员会"
+
+
+def test_an_unknown_publisher_is_refused_with_those_there_are(shiqiao):
+    with pytest.raises(NotFound, match=r"“ghost”.*committee（石桥村村民委员会）"):
+        here().publisher("ghost")
+    with pytest.raises(NotFound, match="一个也没有"):
+        NOBODY.publisher("committee")
+
+
+def test_an_unknown_log_belongs_to_no_village(shiqiao):
+    with pytest.raises(NotFound):
+        village("t-unknown")
