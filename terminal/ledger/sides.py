@@ -14,7 +14,7 @@ from terminal.ledger.queries import Part
 from terminal.ledger.spans import Span
 from terminal.paper import chart
 
-ROOM_OF_PAGER = 2
+ROOM_OF_PAGER = 1  # shares that stand where the pager would
 
 
 class Slice(msgspec.Struct, frozen=True):

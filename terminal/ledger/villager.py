@@ -16,7 +16,7 @@ from terminal.web.pages import render_page
 bp = Blueprint("villager_ledger", __name__, url_prefix="/ledger")
 
 SHOWN_INSIDE = {"image/png", "image/jpeg", "image/webp", "application/pdf"}
-HOW_ROWS = {"normal": 8, "large": 5, "largest": 3}
+HOW_ROWS = {"normal": 8, "large": 5, "largest": 4}
 FACT_ROWS = {"normal": 9, "large": 6, "largest": 4}
 KEEP_FOREVER = "public, max-age=31536000, immutable"
 
