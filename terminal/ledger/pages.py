@@ -20,6 +20,7 @@ from terminal.paper.qr import qr
 from terminal.text.days import Period
 from terminal.village.queries import Village, here
 from terminal.web.addresses import for_phones
+from terminal.web.filters import part_of_year
 from terminal.web.looks import Look, rows_per_page
 
 # Beside the lines there is room for four bars; in large letters the bars and the lines have a screen each.
@@ -127,9 +128,7 @@ class Screen(msgspec.Struct, frozen=True):
     @property
     def columns(self) -> Markup:
         """Income and spending of each public month."""
-        rows = [
-            (words.month_name(Period.read(one.period)), one.income_fen, one.expense_fen) for one in self.span.months
-        ]
+        rows = [(part_of_year(Period.read(one.period)), one.income_fen, one.expense_fen) for one in self.span.months]
         return chart.columns(rows, self.heading)
 
 
@@ -217,7 +216,7 @@ def month_cells(where: Desk, period: Period) -> list[dict[str, Any]]:
         published = where.shelf.public(month)
         cells.append(
             {
-                "name": words.month_name(month),
+                "name": part_of_year(month),
                 "published": published,
                 "gap": gap,
                 "tag": words.gap_tag(gap) if gap else None,
@@ -233,7 +232,7 @@ def quarters(where: Desk, year: int) -> list[dict[str, Any]]:
     rows = []
     for number in range(1, 5):
         period = Period("Q", year, number)
-        name, href = words.part_name(period), _address(where, period)
+        name, href = part_of_year(period), _address(where, period)
         rows.append({"name": name, "href": href, "months": month_cells(where, period)})
     return rows
 

@@ -11,7 +11,7 @@ from terminal.ledger.queries import OneLine, Published
 from terminal.ledger.spans import Gap, Span
 from terminal.text.days import Period
 from terminal.text.money import yuan
-from terminal.web.filters import dated, day
+from terminal.web.filters import dated, day, part_of_year
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -22,25 +22,11 @@ class Verdict(msgspec.Struct, frozen=True):
     rest: str
 
 
-def month_name(period: Period) -> str:
-    """“10月”."""
-    return _("%(month)s月", month=period.number)
-
-
-def part_name(period: Period) -> str:
-    """“10月”, “第四季度”, “2026年”: a period inside its year."""
-    if period.kind == "M":
-        return month_name(period)
-    if period.kind == "Q":
-        return _("第%(quarter)s季度", quarter="一二三四"[period.number - 1])
-    return _("%(year)s年", year=period.year)
-
-
 def neighbour_names(period: Period) -> tuple[str, str]:
     """What the periods before and after are called on a small button."""
     if period.kind == "Q":
         return _("上季"), _("下季")
-    return part_name(period.previous()), part_name(period.next())
+    return part_of_year(period.previous()), part_of_year(period.next())
 
 
 def gap_tag(gap: Gap) -> tuple[str, str]:
@@ -54,8 +40,8 @@ def gap_tag(gap: Gap) -> tuple[str, str]:
 
 def gap_words(gaps: Sequence[Gap]) -> str:
     """“9月还没公布，8月的撤下了”."""
-    unseen = [month_name(gap.period) for gap in gaps if gap.state != "withdrawn"]
-    withdrawn = [month_name(gap.period) for gap in gaps if gap.state == "withdrawn"]
+    unseen = [part_of_year(gap.period) for gap in gaps if gap.state != "withdrawn"]
+    withdrawn = [part_of_year(gap.period) for gap in gaps if gap.state == "withdrawn"]
     said = []
     if unseen:
         said.append(_("%(months)s还没公布", months=_("、").join(unseen)))
@@ -87,13 +73,13 @@ def verdict(span: Span) -> Verdict:
         shown = _("这里是已公布的 %(count)s 个月加起来的。", count=len(span.months))
         return Verdict(False, _("还不全。"), incomplete(span) + shown)
     if not span.is_whole:
-        last = month_name(Period.read(span.months[-1].period))
+        last = part_of_year(Period.read(span.months[-1].period))
         return Verdict(True, _("账对得上。"), _("期初+收入−支出=期末，算到%(month)s。", month=last))
     return Verdict(True, _("账对得上。"), _("%(count)s 个月首尾相接，期初+收入−支出=期末。", count=len(span.months)))
 
 
 def _broken(one: Published, other: Published) -> Verdict:
-    before = month_name(Period.read(one.period))
+    before = part_of_year(Period.read(one.period))
     rest = _(
         "%(before)s结余现在是 %(closing)s 元，这里的期初是 %(opening)s 元。",
         before=before,
@@ -132,7 +118,7 @@ def _when(span: Span) -> str:
     if span.period.kind == "Y" and span.is_whole:
         return _("去年")
     if span.period.kind == "M" or span.is_whole:
-        return _("去年%(part)s", part=part_name(span.period))
+        return _("去年%(part)s", part=part_of_year(span.period))
     return _("去年这几个月")
 
 

@@ -153,6 +153,15 @@ class Period:
                 return f"{('First', 'Second')[self.number - 1]} half of {self.year}"
         return f"{self.year}"
 
+    def part_label(self, lang: str = "zh") -> str:
+        """As it stands inside its year: “3月”, “第三季度”, “上半年”, “2026年”; “Mar”, “Q3”, “First half”, “2026”."""
+        said = self.label(lang)
+        if self.kind == "Y":
+            return said
+        if lang != "en":
+            return said.partition("年")[2]
+        return said[:3] if self.kind == "M" else said.removesuffix(f" {self.year}").removesuffix(" of")
+
     def contains(self, day: date) -> bool:
         return self.first <= day <= self.last
 

@@ -45,6 +45,11 @@ def period(key: str) -> str:
     return days.Period.read(key).label(_lang()) if key else ""
 
 
+def part_of_year(value: days.Period) -> str:
+    """A period inside its year: “10月”, “Oct”."""
+    return value.part_label(_lang())
+
+
 def thousands(value: int) -> str:
     return f"{value:,}"
 

@@ -137,3 +137,17 @@ def test_every_day_lies_in_the_period_made_of_it(day, kind):
     assert period.contains(day)
     assert Period.read(period.key) == period == period.next().previous()
     assert period.next().first == period.last + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("key", "chinese", "english"),
+    [
+        pytest.param("2026-10", "10月", "Oct", id="month"),
+        pytest.param("2026Q3", "第三季度", "Q3", id="quarter"),
+        pytest.param("2026H1", "上半年", "First half", id="half"),
+        pytest.param("2026", "2026年", "2026", id="year"),
+    ],
+)
+def test_a_period_inside_its_year_is_said_without_it(key, chinese, english):
+    period = Period.read(key)
+    assert (period.part_label(), period.part_label("en")) == (chinese, english)
