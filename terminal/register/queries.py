@@ -80,7 +80,7 @@ def listed(origin: str, group: str | None, year: int | None, number: int, size: 
     if group:
         where &= Entry.group == group
     if year:
-        where &= Entry.published_on.between(date(year, 1, 1), date(year, 12, 31))
+        where &= Entry.published_on.between(f"{year:04}-01-01", f"{year:04}-12-31")
     total = Entry.select(fn.COUNT(Entry.id)).where(where).scalar()
     number, pages = paged(total, number, size)
     query = Entry.select(*COLUMNS).where(where).order_by(Entry.published_on.desc(), Entry.log_seq.desc())
