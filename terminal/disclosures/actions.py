@@ -9,7 +9,7 @@ from terminal.catalogue.rules import Item, display_until
 from terminal.clock import Now
 from terminal.disclosures import queries, rules
 from terminal.disclosures.events import Publish, Revise, Signer, Text, Withdraw
-from terminal.errors import Problem, refuse_if
+from terminal.errors import Problem, Refused, refuse_if
 from terminal.journal.append import append
 from terminal.journal.header import Header
 from terminal.journal.kinds import BlobRef
@@ -17,7 +17,8 @@ from terminal.register.queries import next_index
 from terminal.store.database import write
 from terminal.text.days import Period
 from terminal.text.words import tidy
-from terminal.village.queries import here
+from terminal.village.events import Publisher
+from terminal.village.queries import Village, here
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,53 +81,67 @@ def _why_not(text: Text, today: date) -> list[Problem]:
 
 def publish(draft: Draft, *, by: str, now: Now) -> Header:
     """Make something public for the first time. Raises Refused with all problems; nothing is written then."""
-    village = here()
-    catalogue = catalogues.catalogue(village.kind)
-    item = catalogue.item(draft.item)
-    period = usual_period(item, draft.published_on) if draft.period is None else draft.period
-    text = _text(draft, item)
-    twin = queries.same_text(village.origin, item.code, period, text.text)
-    twins = [Problem(f"同样的内容已经公开过了，索引号 {twin}。", "正文")] if twin else []
-    refuse_if([*_why_not(text, now.today), *_why_not_period(item, period), *twins])
-    publisher = village.publisher(draft.publisher) if draft.publisher else village.publishers[0]
     with write():
-        return append(
-            Publish(
-                index_no=next_index(village.origin, publisher.code or village.code, text.created_on.year),
-                item=item.code,
-                group=item.group,
-                catalogue=catalogue.version,
-                period=period,
-                publisher=publisher.name,
-                text=text,
-            ),
-            by=by,
-            now=now,
+        village = here()
+        catalogue = catalogues.catalogue(village.kind)
+        item = catalogue.item(draft.item)
+        period = usual_period(item, draft.published_on) if draft.period is None else draft.period
+        text = _text(draft, item)
+        refuse_if([*_why_not(text, now.today), *_why_not_period(item, period), *_twins(village, item, period, text)])
+        publisher = _publisher(village, draft.publisher)
+        event = Publish(
+            index_no=next_index(village.origin, publisher.code or village.code, text.created_on.year),
+            item=item.code,
+            group=item.group,
+            catalogue=catalogue.version,
+            period=period,
+            publisher=publisher.name,
+            text=text,
         )
+        return append(event, by=by, now=now)
+
+
+def _twins(village: Village, item: Item, period: str, text: Text) -> list[Problem]:
+    twin = queries.same_text(village.origin, item.code, period, text.text)
+    return [Problem(f"同样的内容已经公开过了，索引号 {twin}。", "正文")] if twin else []
+
+
+def _publisher(village: Village, key: str) -> Publisher:
+    """The publisher with this key, the first one when none is named. Raises Refused before the unit is set up."""
+    if not village.publishers:
+        raise Refused([Problem("这台机器还没登记是哪个村，请先在设置文件里写好 [unit]。")])
+    return village.publisher(key) if key else village.publishers[0]
 
 
 def revise(number: str, draft: Draft, reason: str, *, by: str, now: Now) -> Header:
     """Publish a corrected version under the same index number. Raises Refused or NotFound; nothing is written then."""
-    village = here()
-    current = queries.one(village.origin, number)
-    item = catalogues.catalogue(village.kind).item(current.item)
-    text = _text(draft, item)
-    refuse_if(
-        [
-            *_why_not(text, now.today),
-            *rules.why_not_change(reason, current.withdrawn_on),
-            *rules.same_text(text.title, text.text, current.title, current.text),
-        ]
-    )
     with write():
-        event = Revise(reason=tidy(reason), group=item.group, text=text)
-        return append(event, by=by, now=now, about=current.obj)
+        village = here()
+        current = queries.one(village.origin, number)
+        item = catalogues.catalogue(village.kind).item(current.item)
+        text = _text(draft, item)
+        refuse_if(
+            [
+                *_why_not(text, now.today),
+                *rules.why_not_change(reason, current.withdrawn_on),
+                *_why_not_same(text, current),
+            ]
+        )
+        return append(Revise(reason=tidy(reason), group=item.group, text=text), by=by, now=now, about=current.obj)
+
+
+def _why_not_same(text: Text, current: queries.Published) -> list[Problem]:
+    """A revision changes something that people read; other days alone are nothing new."""
+    beside = ("summary", "form", "doc_no", "responsible", "signers", "attachments")
+    if any(getattr(text, name) != getattr(current, name) for name in beside):
+        return []
+    return rules.same_text(text.title, text.text, current.title, current.text)
 
 
 def withdraw(number: str, reason: str, *, by: str, now: Now) -> Header:
     """Mark something as wrongly published; it stays readable. Raises Refused or NotFound."""
-    current = queries.one(here().origin, number)
-    refuse_if(rules.why_not_change(reason, current.withdrawn_on))
     with write():
+        current = queries.one(here().origin, number)
+        refuse_if(rules.why_not_change(reason, current.withdrawn_on))
         event = Withdraw(reason=tidy(reason), withdrawn_on=now.today)
         return append(event, by=by, now=now, about=current.obj)

@@ -100,7 +100,9 @@ def _thing(origin: str, number: str) -> Disclosure:
 def one(origin: str, number: str, version: int | None = None) -> Published:
     """A disclosure by the back part of its index number; its newest version unless another is named. Raises NotFound."""
     thing = _thing(origin, number)
-    wanted = version or thing.versions
+    wanted = thing.versions if version is None else version
+    if not 1 <= wanted <= thing.versions:
+        raise NotFound(f"没有第 {wanted} 次公布。")
     found = Version.get_or_none((Version.origin == origin) & (Version.obj == thing.obj) & (Version.number == wanted))
     if found is None:
         raise NotFound(f"没有第 {wanted} 次公布。")

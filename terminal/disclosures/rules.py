@@ -3,6 +3,7 @@
 from datetime import date
 
 from terminal.errors import Problem
+from terminal.text.days import FIRST_YEAR
 
 LONGEST_TITLE = 120
 LONGEST_SUMMARY = 300
@@ -25,6 +26,8 @@ def why_not_text(title: str, text: str) -> list[Problem]:
 def why_not_days(created_on: date, published_on: date, today: date) -> list[Problem]:
     """A text is made before it is published, and neither lies in the future."""
     found = []
+    if created_on.year < FIRST_YEAR:
+        found.append(Problem(f"成文日期写成了 {created_on.year} 年，请核对。", "成文日期"))
     if created_on > published_on:
         found.append(Problem(f"成文日期 {created_on} 比公开日期 {published_on} 还晚，请核对。", "成文日期"))
     if published_on > today:

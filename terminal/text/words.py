@@ -15,9 +15,12 @@ def _converter() -> Any:
 
 
 def tidy(text: str) -> str:
-    """NFC, Unix line ends, no control characters, no blanks at line ends."""
+    """NFC, Unix line ends, no control characters or halves of characters, no blanks at line ends."""
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    kept = ("".join(char for char in line if char == "\t" or unicodedata.category(char) != "Cc") for line in lines)
+    kept = (
+        "".join(char for char in line if char == "\t" or unicodedata.category(char) not in ("Cc", "Cs"))
+        for line in lines
+    )
     return "\n".join(line.rstrip() for line in kept).strip("\n")
 
 

@@ -115,6 +115,7 @@ def test_whole_words_are_simplified_as_words():
         pytest.param("\n\na  \n b\u3000\n\n", "a\n b", id="blanks at ends"),
         pytest.param("a\x00b\x1bc\x7f", "abc", id="control characters"),
         pytest.param("a\tb", "a\tb", id="tabs stay"),
+        pytest.param("a\ud800b", "ab", id="half a character"),
         pytest.param("e\u0301", "é", id="NFC"),
         pytest.param("", "", id="empty"),
     ],
