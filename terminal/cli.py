@@ -1,23 +1,36 @@
 """The console script `terminal`: commands, each a few lines; exit 0 done, 1 what was checked is wrong, 2 called wrongly."""
 
 import sys
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 
 import click
 from peewee import DatabaseError
 
 from terminal import __version__
-from terminal.commands import bench, disclosures, ledger, log, run, seed
 from terminal.errors import Refused, SettingsError, TerminalError
 
+MODULES = {name: name for name in ("run", "seed", "disclosures", "ledger", "log", "bench")} | {"rebuild": "log"}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class Commands(Mapping[str, click.Command]):
+    """Loads a command's module when somebody asks for it: serving pages needs nothing that reads workbooks."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        found: click.Command = getattr(import_module(f"terminal.commands.{MODULES[name]}"), name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(MODULES)
+
+    def __len__(self) -> int:
+        return len(MODULES)
+
+
+@click.group(commands=Commands(), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="terminal")
 def commands() -> None:
     """村务公开终端 · the village disclosure terminal."""
-
-
-for one in (run.run, seed.seed, disclosures.disclosures, ledger.ledger, log.log, log.rebuild, bench.bench):
-    commands.add_command(one)
 
 
 def main() -> None:

@@ -9,11 +9,12 @@ from terminal import config
 from terminal.commands.common import progress, settled
 from terminal.errors import TerminalError
 from terminal.journal.append import tail
-from terminal.seeding.demo import load
 from terminal.serving import port_is_free, serve
 
 
 def _fill(settings: config.Settings) -> None:
+    from terminal.seeding.demo import load  # draws pictures; most starts have no need of it
+
     with progress("正在装入演示村", 100) as told:
         load("village", told=told)
     click.echo("这台机器还没有数据，已装入演示村（内容都是虚构的）。自己用时请加 --empty。", err=True)
