@@ -55,6 +55,14 @@ class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     debug: bool = False
 
 
+class Desk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who works at the desk; minutes without a page until they are signed out."""
+
+    idle: int = 20
+    pin_idle: int = 3
+    pin: bool = True
+
+
 class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Printer and typesetting; seconds."""
 
@@ -76,6 +84,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unit: Unit | None = None
     server: Server = Server()
     screen: Screen = Screen()
+    desk: Desk = Desk()
     paper: Paper = Paper()
     log: Log = Log()
 
@@ -100,6 +109,9 @@ def _checked(table: dict[str, Any], path: Path) -> Settings:
         raise SettingsError(f"{path}: [server] threads 至少是 1，现在是 {settings.server.threads}。")
     if settings.screen.idle_reset < settings.screen.idle_warn + 20:
         raise SettingsError(f"{path}: [screen] idle_reset 要比 idle_warn 至少晚 20 秒，让人来得及回答。")
+    for name in ("idle", "pin_idle"):
+        if not 1 <= getattr(settings.desk, name) <= 240:
+            raise SettingsError(f"{path}: [desk] {name} must be 1 to 240 minutes, not {getattr(settings.desk, name)}")
     return settings
 
 

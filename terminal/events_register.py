@@ -7,13 +7,28 @@ from terminal.journal.models import Deferred
 from terminal.ledger import events as ledger
 from terminal.ledger import models as ledger_tables
 from terminal.register import models as register_tables
+from terminal.staff import events as staff
+from terminal.staff import handover
+from terminal.staff import models as staff_tables
 from terminal.village import events as village
 from terminal.village import models as village_tables
 
-EVENTS = (*village.EVENTS, *disclosures.EVENTS, *ledger.EVENTS)
-TABLES = (Deferred, *village_tables.TABLES, *register_tables.TABLES, *disclosure_tables.TABLES, *ledger_tables.TABLES)
+EVENTS = (*village.EVENTS, *staff.EVENTS, *disclosures.EVENTS, *ledger.EVENTS)
+TABLES = (
+    Deferred,
+    *village_tables.TABLES,
+    *staff_tables.TABLES,
+    *register_tables.TABLES,
+    *disclosure_tables.TABLES,
+    *ledger_tables.TABLES,
+)
+# Kept on this machine only: never in the log, never told again, never dropped.
+LOCAL_TABLES = (*staff_tables.LOCAL_TABLES,)
+# How each room's open work goes to the office when its person leaves.
+HANDOVERS: tuple[handover.HandOver, ...] = ()
 
 
 def install() -> None:
-    """Make all kinds known to the log."""
+    """Make all kinds known to the log, and who hands over what."""
     kinds.register(*EVENTS)
+    handover.use(*HANDOVERS)

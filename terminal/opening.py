@@ -3,7 +3,8 @@
 from terminal import clock, config, events_register
 from terminal.journal.append import open_log
 from terminal.journal.replay import bring_up_to_date
-from terminal.store.database import open_database
+from terminal.store import schema
+from terminal.store.database import open_database, write
 from terminal.village.actions import describe_from_settings
 
 
@@ -13,5 +14,7 @@ def open_terminal(settings: config.Settings) -> None:
     open_database(settings.database, settings.log.durability)
     open_log(settings.data)
     bring_up_to_date(events_register.TABLES)
+    with write():
+        schema.create(events_register.LOCAL_TABLES)
     if settings.unit:
         describe_from_settings(settings.unit, by="kiosk_config.toml", now=clock.now())

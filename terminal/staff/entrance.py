@@ -1,0 +1,141 @@
+"""Signing in, being turned away, staying signed in, signing out."""
+
+from datetime import timedelta
+
+from terminal.clock import Now
+from terminal.config import Desk
+from terminal.errors import Problem, Refused
+from terminal.journal.append import append
+from terminal.staff import models, queries, rules
+from terminal.staff.events import Place, Refusal, SignIn
+from terminal.staff.hashing import digest, fits, new_token
+from terminal.staff.queries import SignedIn
+from terminal.store.database import write
+from terminal.text.words import tidy
+
+KIOSK = "kiosk"  # the address of the touchscreen itself
+WRONG = "名字或密码不对。请再写一次；忘了请找管理员重设。"
+WRONG_PIN = "数字密码不对。请再按一次；忘了请找管理员重设。"
+SEEN_GRAIN = 10  # last_seen is written ten times within one idle time, not with every page
+
+
+def _place(address: str) -> Place:
+    return "kiosk" if address == KIOSK else "lan"
+
+
+def _keys(name: str, address: str) -> tuple[tuple[str, int], ...]:
+    """What is counted: this name from this side, so that the network cannot shut the hall out; and this address."""
+    free = rules.FREE_ADDRESS
+    return (digest(f"name {_place(address)} {name}"), rules.FREE_NAME), (digest(f"address {address}"), free)
+
+
+def _wait(name: str, address: str, now: Now) -> int:
+    waits = [0]
+    for who, free in _keys(name, address):
+        row = models.Attempt.get_or_none(models.Attempt.who == who)
+        if row and row.last_at > now.at:
+            models.Attempt.update(last_at=now.at).where(models.Attempt.who == who).execute()
+        if row:
+            waits.append(rules.still_waits(row.count, free, row.last_at, now.at))
+    return max(waits)
+
+
+def _count(name: str, address: str, now: Now) -> tuple[int, int] | None:
+    """Count a guess before it is looked at, so that many at once do not count as one; count and wait of a new step."""
+    models.Attempt.delete().where(models.Attempt.last_at < now.at - rules.FORGOTTEN_AFTER).execute()
+    steps = []
+    for who, free in _keys(name, address):
+        row = models.Attempt.get_or_none(models.Attempt.who == who)
+        count = row.count + 1 if row else 1
+        models.Attempt.replace(who=who, count=count, last_at=now.at).execute()
+        if rules.is_new_step(count, free):
+            steps.append((count, rules.wait_after(count, free)))
+    return max(steps, default=None)
+
+
+def _too_early(seconds: int) -> Refused:
+    said = f"{seconds} 秒" if seconds < 120 else f"{-(-seconds // 60)} 分钟"
+    return Refused([Problem(f"试的次数多了。请等 {said}再试。")])
+
+
+def _forgive(name: str, address: str) -> None:
+    """It was no wrong guess: the name starts afresh, the address is where it was."""
+    (by_name, _), (by_address, _) = _keys(name, address)
+    models.Attempt.delete().where(models.Attempt.who == by_name).execute()
+    models.Attempt.update(count=models.Attempt.count - 1).where(models.Attempt.who == by_address).execute()
+
+
+def sign_in(name: str, secret: str, *, by_pin: bool = False, address: str, now: Now) -> tuple[str, SignedIn]:
+    """The token for the cookie, and who is in now. Raises Refused with one sentence, the same whether the name exists.
+
+    A guess is counted first and looked at afterwards; an unknown name costs the same work as a known one.
+    """
+    name = tidy(name).strip()[: rules.LONGEST_NAME]
+    with write():
+        wait = _wait(name, address, now)
+        step = None if wait else _count(name, address, now)
+    if wait:
+        raise _too_early(wait)
+    row = models.Person.get_or_none((models.Person.name == name) & models.Person.disabled_on.is_null())
+    kept = (row.pin if by_pin else row.password) if row else ""
+    right = fits(kept, secret[: rules.LONGEST_PASSWORD])
+    if row is None or not right or (by_pin and address != KIOSK):
+        _note_refusal(row.name if row else "", address, step, now)
+        raise Refused([Problem(WRONG_PIN if by_pin else WRONG)])
+    return _enter(row.id, name, by_pin, address, now)
+
+
+def _note_refusal(name: str, address: str, step: tuple[int, int] | None, now: Now) -> None:
+    if step:
+        with write():
+            append(Refusal(name=name, place=_place(address), count=step[0], wait=step[1]), by="terminal", now=now)
+
+
+def _enter(person_id: int, name: str, by_pin: bool, address: str, now: Now) -> tuple[str, SignedIn]:
+    token = new_token()
+    with write():
+        _forgive(name, address)
+        models.Session.delete().where(models.Session.started < now.at - rules.LONGEST_SESSION).execute()
+        models.Session.insert(
+            token=digest(token),
+            person=person_id,
+            csrf=new_token(),
+            started=now.at,
+            last_seen=now.at,
+            by_pin=int(by_pin),
+        ).execute()
+        signed = find(token)
+        assert signed is not None
+        append(SignIn(name=name, how="pin" if by_pin else "password", place=_place(address)), by=signed.by, now=now)
+    return token, signed
+
+
+def find(token: str) -> SignedIn | None:
+    """Whose session this cookie names, ended or not; nobody for a person who has left."""
+    row = models.Session.get_or_none(models.Session.token == digest(token))
+    who = models.Person.get_or_none(models.Person.id == row.person) if row else None
+    if who is None or who.disabled_on:
+        return None
+    return SignedIn(queries.to_person(who), row.csrf, row.token, bool(row.by_pin), row.started)
+
+
+def seen(token: str, now: Now, desk: Desk) -> SignedIn | None:
+    """Who asks with this cookie, noting that they are still there; None when the session has ended."""
+    row = models.Session.get_or_none(models.Session.token == digest(token))
+    if row is None:
+        return None
+    idle = timedelta(minutes=desk.pin_idle if row.by_pin else desk.idle)
+    if rules.has_ended(row.started, row.last_seen, now.at, idle):
+        with write():
+            row.delete_instance()
+        return None
+    if now.at - row.last_seen >= idle / SEEN_GRAIN:
+        with write():
+            models.Session.update(last_seen=now.at).where(models.Session.token == row.token).execute()
+    return find(token)
+
+
+def sign_out(signed: SignedIn) -> None:
+    """End this session."""
+    with write():
+        models.Session.delete().where(models.Session.token == signed.key).execute()
