@@ -16,5 +16,6 @@ def one_of(name: str, choices: list[str], default: str = "") -> str:
 
 
 def words(name: str, longest: int) -> str:
-    """Free words in the query, cut at `longest` characters, without control characters."""
-    return "".join(char for char in request.args.get(name, "")[:longest] if char.isprintable()).strip()
+    """Free words in the query, cut at `longest` characters, one blank between them, without control characters."""
+    said = " ".join(request.args.get(name, "")[:longest].split())
+    return "".join(char for char in said if char.isprintable()).strip()

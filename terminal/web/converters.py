@@ -7,7 +7,7 @@ from werkzeug.routing import BaseConverter
 class NumberConverter(BaseConverter):
     """The part of an index number that stands in addresses: 2026-00087."""
 
-    regex = r"\d{4}-\d{5,7}"
+    regex = r"[0-9]{4}-[0-9]{5,7}"
 
 
 class Sha256Converter(BaseConverter):
@@ -19,11 +19,11 @@ class Sha256Converter(BaseConverter):
 class CodeConverter(BaseConverter):
     """A catalogue item: V-A05."""
 
-    regex = r"[A-Z]-[A-Z]\d{2,3}"
+    regex = r"[A-Z]-[A-Z][0-9]{2,3}"
 
 
 class YearConverter(BaseConverter):
-    regex = r"(?:19|20|21)\d\d"
+    regex = r"(?:19|20|21)[0-9][0-9]"
 
     def to_python(self, value: str) -> int:
         return int(value)
@@ -41,7 +41,7 @@ class MonthConverter(BaseConverter):
 class LineConverter(BaseConverter):
     """A ledger line: log line and place in it, 913-4."""
 
-    regex = r"\d{1,9}-\d{1,5}"
+    regex = r"[0-9]{1,9}-[0-9]{1,5}"
 
 
 def install(app: Flask) -> None:

@@ -32,6 +32,11 @@ def look_of(environ: Environ) -> Look:
     return read_look(_cookie(environ))
 
 
+def _is_personal(headers: list[tuple[str, str]]) -> bool:
+    """What sets a cookie is meant for one person."""
+    return any(name.lower() == "set-cookie" for name, _ in headers)
+
+
 class FinishedPages:
     """WSGI wrapper: keeps pages that the application marked with `KEEP`, and hands them out again."""
 
@@ -56,7 +61,7 @@ class FinishedPages:
         if page is None or page[0] != state:
             return self._make(key, state, environ, start_response)
         _, status, headers, body = page
-        if environ.get("HTTP_IF_NONE_MATCH") == headers[-1][1]:
+        if headers[-1][1] in environ.get("HTTP_IF_NONE_MATCH", ""):
             start_response("304 NOT MODIFIED", [h for h in headers if h[0] != "Content-Length"])
             return [b""]
         start_response(status, headers)
@@ -72,7 +77,7 @@ class FinishedPages:
             return lambda data: None
 
         made = self.application(environ, listen)
-        if not environ.get(KEEP) or not told[0].startswith("200"):
+        if not environ.get(KEEP) or not told[0].startswith("200") or _is_personal(told[1]):
             start_response(*told)
             return made
         try:

@@ -34,7 +34,8 @@ def go_to(endpoint: str, **values: Any) -> Response:
 
 def see_other(address: str) -> Response:
     """303 to an address of this terminal; anything else leads home."""
-    inside = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isascii()
+    written = address.isascii() and address.isprintable()
+    inside = written and address.startswith("/") and not address.startswith(("//", "/\\"))
     response = make_response(redirect(address if inside else "/", 303))
     response.headers["Cache-Control"] = "no-store"
     return response
