@@ -12,7 +12,7 @@ from terminal.village.queries import here
 
 
 class Places(msgspec.Struct, frozen=True):
-    """Addresses of a list, a text and a month of ours, and of the same rows in a browser of tables."""
+    """Addresses of a list, a text, a month and the text's group of ours, and of the same rows in a browser of tables."""
 
     list: str
     detail: str
@@ -20,6 +20,18 @@ class Places(msgspec.Struct, frozen=True):
     table_list: str
     table_detail: str
     table_ledger: str
+
+    group: str
+
+    @property
+    def to_text(self) -> tuple[str, str]:
+        """The taps from home to a text."""
+        return (self.group, self.detail)
+
+    @property
+    def to_month(self) -> tuple[str, str]:
+        """The taps from home to a month of the ledger."""
+        return ("/ledger/", self.ledger)
 
     @property
     def ours(self) -> tuple[str, ...]:
@@ -54,5 +66,6 @@ def find(settings: config.Settings) -> Places:
         ledger=_month(month.period),
         table_list=f"/terminal/entry?_size=10&_sort_desc=published_on&{bare}",
         table_detail=f"/terminal/version/{origin},{obj},1",
+        group=f"/disclosures/?group={newest.group}",
         table_ledger=f"/terminal/line?log_seq={month.log_seq}&_size=5&_sort=day&{bare}",
     )

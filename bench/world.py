@@ -20,7 +20,7 @@ from terminal.text.days import Period
 
 KEPT = Path(__file__).parent / ".data"
 BY = "测速"
-ACCOUNTS = {Account("jiben", "基本户"): 330, Account("cunwei", "村委会账户"): 70}  # lines in each month
+ACCOUNTS = {Account("jiben", "基本户"): 355, Account("cunwei", "村委会账户"): 45}  # lines in each month
 DISCLOSURES, MONTHS = 3000, 50
 ITEMS = ("V-A05", "V-A02", "V-B01", "V-A09", "V-A12", "V-B05")
 ABOUT = (
