@@ -68,15 +68,34 @@ def test_wherever_the_picture_is_touched_it_starts(spot, screen):
     page.wait_for_url(at("/"))
 
 
+def with_a_third_card(route) -> None:
+    answer = route.fetch()
+    body = answer.text().replace("</ul>", "<li><b>第三张</b></li></ul>", 1)
+    route.fulfill(response=answer, body=body)
+
+
+def first_card(page) -> str:
+    return page.locator(".attract__cards li").first.inner_text()
+
+
 def test_the_picture_turns_its_cards_when_there_are_more_than_two(screen):
-    page = screen("/about", reduced_motion="no-preference")
+    page = screen("/about")
+    page.route("**/attract", with_a_third_card)
     page.clock.install()
     page.goto("/attract")
-    cards = page.locator(".attract__cards")
-    before = cards.inner_text()
-    count = cards.locator("li").count()
     page.clock.run_for(13_000)
-    assert (cards.inner_text() != before) == (count > 2)
+    assert first_card(page) == "第三张"
+    page.clock.run_for(12_000)
+    assert first_card(page) != "第三张"
+
+
+def test_the_picture_rests_for_people_whom_motion_disturbs(screen):
+    page = screen("/about", reduced_motion="reduce")
+    page.route("**/attract", with_a_third_card)
+    page.clock.install()
+    page.goto("/attract")
+    page.clock.run_for(13_000)
+    assert first_card(page) != "第三张"
 
 
 def test_the_picture_never_asks_whether_anybody_is_there(screen, hasty):
