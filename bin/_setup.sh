@@ -1,4 +1,4 @@
-# Set-up shared by bin/run, bin/test and bin/terminal: `need run|test` leaves a working .venv behind, and says what it does.
+# Set-up shared by bin/run, bin/test and bin/terminal: `need run|test|bench` leaves a working .venv behind, and says what it does.
 # Everything that is there already is left alone, so the second start asks neither apt nor the network.
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -8,6 +8,7 @@ run_packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fo
 test_tools=(chromium:chromium pdftotext:poppler-utils qpdf:qpdf soffice:libreoffice-calc-nogui sqlite3:sqlite3 ssh-keygen:openssh-client)
 test_packages=(libzbar0)
 grep -qs '^ID=ubuntu' /etc/os-release && test_tools[0]=chromium:chromium-browser
+bench_tools=(wrk:wrk nginx:nginx-light "${test_tools[0]}")
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -22,7 +23,7 @@ has_package() { # newer releases name some libraries …t64
 
 has_tool() {
     [[ $1 == chromium ]] && { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null && return
-    command -v "$1" >/dev/null
+    command -v "$1" >/dev/null || [[ -x /usr/sbin/$1 ]]
 }
 
 as_root() {
@@ -41,16 +42,17 @@ apt_install() {
 }
 
 need_system() {
-    local packages=("${run_packages[@]}") missing=() package pair
-    [[ $1 == test ]] && packages+=("${test_packages[@]}")
+    local packages=("${run_packages[@]}") tools=() missing=() package pair
+    case $1 in
+        test) packages+=("${test_packages[@]}") tools=("${test_tools[@]}") ;;
+        bench) tools=("${bench_tools[@]}") ;;
+    esac
     if command -v dpkg-query >/dev/null; then
         for package in "${packages[@]}"; do has_package "$package" || missing+=("$package"); done
     else
         say "No Debian packages here; make sure the counterparts of these are installed: ${packages[*]}"
     fi
-    if [[ $1 == test ]]; then
-        for pair in "${test_tools[@]}"; do has_tool "${pair%%:*}" || missing+=("${pair#*:}"); done
-    fi
+    for pair in "${tools[@]}"; do has_tool "${pair%%:*}" || missing+=("${pair#*:}"); done
     ((${#missing[@]} == 0)) || apt_install "${missing[@]}"
 }
 
@@ -87,10 +89,12 @@ need_libraries() {
     printf '%s\n' "$wanted" >"$stamp"
 }
 
-need() { # need run|test
-    local lock=requirements.lock
-    # The test environment holds the same versions and more: where it is, running needs nothing else.
-    [[ $1 == test || -f "$home/.venv/installed-requirements-test.lock" ]] && lock=requirements-test.lock
+need() { # need run|test|bench
+    local lock=requirements.lock larger
+    # Each environment holds the one before it, in the same versions, and more: where a larger one is, it will do.
+    for larger in test bench; do
+        [[ $1 == "$larger" || -f "$home/.venv/installed-requirements-$larger.lock" ]] && lock=requirements-$larger.lock
+    done
     need_system "$1"
     need_environment
     need_libraries "$lock"

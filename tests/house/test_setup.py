@@ -77,6 +77,13 @@ def test_tools_are_missed_only_for_tests(machine):
     assert machine.asked_apt() == ["apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui"]
 
 
+def test_measuring_asks_for_its_own_tools_alone(machine):
+    (machine.commands / "soffice").unlink()
+    machine.has("nginx")
+    assert machine.sets_up("bench").returncode == 0
+    assert machine.asked_apt() == ["apt-get install -y -qq --no-install-recommends wrk"]
+
+
 def test_package_lists_are_read_again_when_the_first_try_fails(machine):
     machine.has_packages()
     machine.has("apt-get", f'[[ $1 == update || $(grep -c "apt-get install" "{machine.calls}") -gt 1 ]]')
