@@ -1,0 +1,69 @@
+"""Only what was checked is claimed, and what is missing is named."""
+
+import msgspec
+import pytest
+from flask import g
+
+from terminal.ledger import words
+from terminal.ledger.spans import span
+from terminal.text.days import Period
+from terminal.web.looks import Look
+from tests.ledger.test_spans import THIRD, month, shelf
+
+
+@pytest.fixture(autouse=True)
+def _page(kiosk):
+    """Words are said inside a request."""
+    with kiosk.test_request_context():
+        g.look = Look()
+        yield
+
+
+def verdict(*months, period="2026Q3"):
+    found = words.verdict(span(shelf(*months), Period.read(period)))
+    return found.holds, found.strong + found.rest
+
+
+def test_a_whole_quarter_holds():
+    assert verdict(*THIRD) == (True, "账对得上。3 个月首尾相接，期初+收入−支出=期末。")
+
+
+def test_a_missing_month_is_named():
+    holds, says = verdict(*THIRD[:2])
+    assert not holds
+    assert says == "还不全。9月还没公布，所以这一季不全。这里是已公布的 2 个月加起来的。"
+
+
+def test_a_hole_is_not_added_over():
+    holds, says = verdict(THIRD[0], THIRD[2])
+    assert not holds and "8月还没公布" in says and "不能从头加到尾" in says
+
+
+def test_a_break_names_both_figures():
+    holds, says = verdict(THIRD[0], month("2026-08", 99), period="2026-08")
+    assert (holds, says) == (False, "和7月对不上。7月结余现在是 0.10 元，这里的期初是 0.99 元。")
+
+
+@pytest.mark.parametrize(
+    ("signers", "says"),
+    [
+        pytest.param("[]", "没写谁签的字", id="nobody"),
+        pytest.param('[{"role":"会计","name":"刘秀英"}]', "刘秀英签字", id="one"),
+        pytest.param('[{"role":"a","name":"甲"},{"role":"b","name":"乙"}]', "甲等 2 人签字", id="two"),
+    ],
+)
+def test_who_signed_is_said(signers, says):
+    assert words.signed(msgspec.structs.replace(month("2026-10"), said_signers=signers)) == says
+
+
+@pytest.mark.parametrize(
+    ("then", "says"),
+    [
+        pytest.param(1300, "比去年10月少 3.00 元", id="less"),
+        pytest.param(1000, "和去年10月一样多", id="the same"),
+        pytest.param(None, "去年10月的账没在这里公布，没法比", id="nothing to compare with"),
+    ],
+)
+def test_last_year_is_compared_only_when_it_is_there(then, says):
+    months = [month("2026-10", 0, 1000), *([month("2025-10", 0, then)] if then is not None else [])]
+    assert words.year_ago(span(shelf(*months), Period.read("2026-10")), "in") == says
