@@ -161,6 +161,6 @@ def _row(what: str, word: str, rounds: int, seconds: float) -> Row:
 def run(settings: config.Settings, rounds: int, seconds: int) -> list[Row]:
     open_terminal(settings)
     try:
-        return [_row(what, word, rounds, seconds / 3) for what, word in WORDS]
+        return [_row(what, word, rounds, seconds / 10) for what, word in WORDS]
     finally:
         close_database()

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from terminal import config
-from terminal.commands.common import progress, settled
+from terminal.commands.common import progress
 from terminal.errors import TerminalError
 
 WHAT = {
@@ -18,6 +18,10 @@ WHAT = {
     "paper": "The first and the second PDF of a two-page ledger.",
     "paint": "From a tap to the painted page, in Chromium with the processor slowed.",
 }
+
+# Not those of other commands: the village of this terminal is never what is measured.
+SETTINGS = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 def folder() -> Path:
@@ -55,7 +59,8 @@ def _command(name: str, says: str) -> click.Command:
     @click.option("--rounds", type=click.IntRange(1, 99), default=5, show_default=True, help="Rounds in turn.")
     @click.option("--seconds", type=click.IntRange(1, 60), default=3, show_default=True, help="Of each measurement.")
     @click.option("--keep/--no-keep", default=True, show_default=True, help="Write into bench/RESULTS.md.")
-    @settled
+    @click.option("--config", "config_file", type=SETTINGS, help="Settings file; the unit is always the measured one.")
+    @click.option("--data", type=FOLDER, help="Where the measured village is kept, instead of bench/.data.")
     def run(rounds: int, seconds: int, keep: bool, config_file: Path | None, data: Path | None) -> None:
         _measure(name, config.read(config_file, data), data, keep, rounds, seconds)
 
