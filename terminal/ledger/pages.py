@@ -39,7 +39,7 @@ class Desk(msgspec.Struct, frozen=True):
 
     def url(self, endpoint: str, **values: Any) -> str:
         """Address of a page of this account; the first account needs no name."""
-        named = {} if self.account == self.accounts[0] else {"account": self.account.key}
+        named: dict[str, Any] = {} if self.account == self.accounts[0] else {"account": self.account.key}
         return url_for(f"villager_ledger.{endpoint}", **values, **named)
 
     def span_url(self, period: Period, endpoint: str = "span", **values: Any) -> str:
@@ -93,14 +93,13 @@ class Screen(msgspec.Struct, frozen=True):
         return heading(self.span.period)
 
     @property
-    def older(self) -> dict[str, int]:
+    def older(self) -> dict[str, Any]:
         """What the address must repeat when an older version is shown."""
-        month = self.span.period.kind == "M"
-        return {"version": self.sheet.number} if month and not self.is_newest else {}
+        return {} if self.is_newest else {"version": self.sheet.number}
 
     @property
     def is_newest(self) -> bool:
-        return self.sheet.number == len(self.versions) or not self.versions
+        return not self.versions or self.sheet.number == len(self.versions)
 
     def here(self, **query: Any) -> str:
         return self.desk.span_url(self.span.period, **self.older, **query)
@@ -279,7 +278,8 @@ class LinePlace(msgspec.Struct, frozen=True):
 def line_place(found: queries.OneLine, page: int) -> LinePlace:
     """One line with the voucher `page` (from 1) open."""
     sheet, vouchers, period = found.sheet, found.line.vouchers, Period.read(found.sheet.period)
-    account = {} if queries.accounts(sheet.origin)[0].key == sheet.account else {"account": sheet.account}
+    first = queries.accounts(sheet.origin)[0].key == sheet.account
+    account: dict[str, Any] = {} if first else {"account": sheet.account}
     newest = url_for("villager_ledger.span", year=period.year, month=period.number, **account)
     older = url_for("villager_ledger.span", year=period.year, month=period.number, version=sheet.number, **account)
     page = min(max(1, page), max(1, len(vouchers)))
