@@ -7,7 +7,7 @@ import click
 from terminal.commands.common import opened, progress, settled
 from terminal.events_register import TABLES
 from terminal.journal import blobs, replay, verify
-from terminal.journal.append import tail, this_log
+from terminal.journal.append import length, this_log
 
 
 @click.group()
@@ -23,13 +23,12 @@ def verify_log(config_file: Path | None, data: Path | None) -> None:
     Example: terminal log verify --data /srv/terminal
     """
     opened(config_file, data)
-    mine, newest = this_log(), tail()
+    mine, lines = this_log(), length()
     # The lines are read to the end before the tables are told again: an open reader would hold them.
     found = list(verify.problems(replay.rows(), {mine.origin: mine.genesis}, blobs.is_whole))
     found += replay.differences(TABLES)
     for problem in found:
         click.echo(f"✗ {problem}")
-    lines = newest.seq if newest else 0
     if found:
         click.echo(f"日志 {mine.origin}：{lines} 行，发现 {len(found)} 处不符。")
         raise click.exceptions.Exit(1)
@@ -44,8 +43,7 @@ def rebuild(config_file: Path | None, data: Path | None) -> None:
     Example: terminal rebuild --data /srv/terminal
     """
     opened(config_file, data)
-    newest = tail()
-    with progress("正在重建", newest.seq if newest else 1) as told:
+    with progress("正在重建", length() or 1) as told:
         done = replay.rebuild(TABLES, told)
     click.echo(f"重建了 {done.lines} 行登记。\n重建前 {done.before}\n重建后 {done.after}")
     if done.before != done.after:

@@ -1,10 +1,11 @@
 """Growing the log: encode, chain, store and project, in the caller's one transaction."""
 
 import secrets
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
-from peewee import IntegrityError
+from peewee import IntegrityError, fn
 
 from terminal.clock import Now
 from terminal.errors import LogBroken, Problem, Refused, refuse_if
@@ -76,6 +77,22 @@ def tail() -> Header | None:
         return read_header(line) if line else None
     except ValueError as wrong:
         raise LogBroken(f"日志最后一行的首行读不懂，请停用并检查日志：{wrong}。") from None
+
+
+def length() -> int:
+    """Number of the newest line of this machine's log, readable or not; 0 for an empty log."""
+    log = this_log()
+    mine = (LogLine.origin == log.origin) & (LogLine.epoch == log.epoch)
+    return LogLine.select(fn.MAX(LogLine.seq)).where(mine).scalar() or 0
+
+
+def as_of() -> datetime | None:
+    """When the newest line was written; None for an empty log, and for one whose end cannot be read."""
+    try:
+        newest = tail()
+    except LogBroken:
+        return None
+    return newest.moment if newest else None
 
 
 def new_obj() -> str:

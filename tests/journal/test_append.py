@@ -8,7 +8,7 @@ import pytest
 
 from terminal.errors import LogBroken, Refused
 from terminal.journal import blobs
-from terminal.journal.append import append, new_obj, open_log, origin, tail
+from terminal.journal.append import append, as_of, length, new_obj, open_log, origin, tail
 from terminal.journal.chain import digest, parse
 from terminal.journal.models import LogBody, LogLine
 from terminal.journal.replay import differences, rows
@@ -219,3 +219,9 @@ def test_a_process_killed_while_writing_loses_nothing_it_acknowledged(log, data,
     assert len(there) % 2 == 0
     assert verified(log) == []
     assert differences(TABLES) == []
+
+
+def test_a_torn_end_of_the_log_leaves_the_pages_readable(log):
+    say(Plant(name="银杏"))
+    LogLine.update(header="{").execute()
+    assert (as_of(), length()) == (None, 1)
