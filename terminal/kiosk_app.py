@@ -1,26 +1,39 @@
-"""The terminal as a web application: villager doors, one look, one set of faults."""
+"""The terminal as a web application: villager and desk doors, one look, one set of gates and faults."""
 
 from contextlib import ExitStack
 from typing import Any
 
-from flask import Flask, current_app, g, request
-from flask_babel import Babel
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import Babel, lazy_gettext
 
 from terminal import __version__, clock, config
 from terminal.disclosures.villager import bp as villager_disclosures
+from terminal.hall.cadre import bp as cadre_hall
+from terminal.hall.cadre import due_section
 from terminal.hall.villager import bp as villager_hall
 from terminal.journal import append
 from terminal.ledger.villager import bp as villager_ledger
 from terminal.opening import open_terminal
 from terminal.paper.printer import Printer
 from terminal.register.villager import bp as villager_register
+from terminal.staff import entrance
+from terminal.staff.cadre import bp as cadre_staff
+from terminal.staff.desk import Place, SectionMaker
+from terminal.staff.queries import SignedIn
+from terminal.staff.rules import Role
 from terminal.store.database import read
 from terminal.village.queries import here
-from terminal.web import addresses, converters, faults, filters, headers, looks, statics
+from terminal.web import addresses, converters, faults, filters, gates, headers, looks, sessions, statics
 from terminal.web.finished import FinishedPages, look_of
 from terminal.web.pages import htmx
 
-DOORS = (villager_hall, villager_register, villager_disclosures, villager_ledger)
+DOORS = (villager_hall, villager_register, villager_disclosures, villager_ledger, cadre_hall, cadre_staff)
+# The menu of the desk, and what its first page asks each room.
+PLACES = (
+    Place(lazy_gettext("要做的事"), "cadre_hall.home", "i-calendar"),
+    Place(lazy_gettext("人员"), "cadre_staff.people", "i-people", (Role.ADMIN,)),
+)
+SECTIONS: tuple[SectionMaker, ...] = (due_section,)
 
 
 def create_kiosk(settings: config.Settings) -> Flask:
@@ -43,6 +56,9 @@ def create_kiosk(settings: config.Settings) -> Flask:
     converters.install(app)
     for install in (headers.install, filters.install, faults.install, statics.install):
         install(app)
+    app.extensions["desk_sections"] = SECTIONS
+    app.before_request(_look)
+    gates.install(app, _visitor, login="cadre_staff.login")
     app.before_request(_begin)
     app.teardown_request(_end)
     app.context_processor(_everywhere)
@@ -60,9 +76,18 @@ def _locale() -> str:
     return "en" if g.look.lang == "en" else "zh_Hans_CN"
 
 
+def _look() -> None:
+    g.look = look_of(request.environ)
+
+
+def _visitor() -> SignedIn | None:
+    """Who is signed in, by the cookie of this request."""
+    token = sessions.token()
+    return entrance.seen(token, clock.now(), current_app.config["SETTINGS"].desk) if token else None
+
+
 def _begin() -> None:
     """A page is made from one state of the database, however many questions it asks."""
-    g.look = look_of(request.environ)
     g.reading = ExitStack()
     if request.method in ("GET", "HEAD"):
         g.reading.enter_context(read())
@@ -73,20 +98,46 @@ def _end(_wrong: BaseException | None) -> None:
         g.reading.close()
 
 
+def _idle(settings: config.Settings) -> dict[str, int] | None:
+    """When a screen nobody touches goes back to the picture; a signed-in person's own computer never does."""
+    visitor: SignedIn | None = g.get("visitor")
+    if visitor is None:
+        return {"warn_seconds": settings.screen.idle_warn, "reset_seconds": settings.screen.idle_reset}
+    seconds = 60 * (settings.desk.pin_idle if visitor.by_pin else settings.desk.idle)
+    return {"warn_seconds": seconds - 20, "reset_seconds": seconds} if sessions.is_kiosk() else None
+
+
+def _places() -> list[dict[str, Any]]:
+    """The menu of the desk for whoever is signed in."""
+    visitor: SignedIn | None = g.get("visitor")
+    return [
+        {
+            "name": place.name,
+            "href": url_for(place.endpoint),
+            "sign": place.sign,
+            "here": (request.endpoint or "").split(".")[0] == place.endpoint.split(".")[0],
+            "waiting": place.waiting(visitor) if place.waiting else 0,
+        }
+        for place in PLACES
+        if visitor and place.is_for(visitor)
+    ]
+
+
 def _everywhere() -> dict[str, Any]:
     """What every template may use."""
     settings: config.Settings = current_app.config["SETTINGS"]
-    newest = append.tail()
     address = request.full_path.rstrip("?")
     return {
         "place": here(),
         "look": g.look,
         "look_url": looks.look_url(address),
         "today": clock.today(),
-        "as_of": newest.moment if newest else None,
+        "as_of": append.as_of(),
         "back": None,
         "is_home": request.endpoint == "villager_hall.home",
-        "idle": {"warn_seconds": settings.screen.idle_warn, "reset_seconds": settings.screen.idle_reset},
+        "idle": _idle(settings),
+        "me": g.get("visitor"),
+        "places": _places(),
         "request_path": address,
         "program": __version__,
     }

@@ -65,8 +65,8 @@ def _forgive(name: str, address: str) -> None:
     models.Attempt.update(count=models.Attempt.count - 1).where(models.Attempt.who == by_address).execute()
 
 
-def sign_in(name: str, secret: str, *, by_pin: bool = False, address: str, now: Now) -> tuple[str, SignedIn]:
-    """The token for the cookie, and who is in now. Raises Refused with one sentence, the same whether the name exists.
+def check(name: str, secret: str, *, by_pin: bool = False, address: str, now: Now) -> int:
+    """The id of the person whose password (or PIN) this is. Raises Refused with one sentence, whether the name exists or not.
 
     A guess is counted first and looked at afterwards; an unknown name costs the same work as a known one.
     """
@@ -82,32 +82,36 @@ def sign_in(name: str, secret: str, *, by_pin: bool = False, address: str, now: 
     if row is None or not right or (by_pin and address != KIOSK):
         _note_refusal(row.name if row else "", address, step, now)
         raise Refused([Problem(WRONG_PIN if by_pin else WRONG)])
-    return _enter(row.id, name, by_pin, address, now)
+    with write():
+        _forgive(name, address)
+    return int(row.id)
+
+
+def sign_in(name: str, secret: str, *, by_pin: bool = False, address: str, now: Now) -> tuple[str, SignedIn]:
+    """The token for the cookie, and who is in now. Raises Refused as `check` does."""
+    person = queries.person(check(name, secret, by_pin=by_pin, address=address, now=now))
+    token, place = new_token(), _place(address)
+    with write():
+        models.Session.delete().where(models.Session.started < now.at - rules.LONGEST_SESSION).execute()
+        models.Session.insert(
+            token=digest(token),
+            person=person.id,
+            csrf=new_token(),
+            started=now.at,
+            last_seen=now.at,
+            by_pin=int(by_pin),
+        ).execute()
+        append(SignIn(name=person.name, how="pin" if by_pin else "password", place=place), by=person.by, now=now)
+        signed = find(token)
+    if signed is None:
+        raise Refused([Problem(WRONG)])
+    return token, signed
 
 
 def _note_refusal(name: str, address: str, step: tuple[int, int] | None, now: Now) -> None:
     if step:
         with write():
             append(Refusal(name=name, place=_place(address), count=step[0], wait=step[1]), by="terminal", now=now)
-
-
-def _enter(person_id: int, name: str, by_pin: bool, address: str, now: Now) -> tuple[str, SignedIn]:
-    token = new_token()
-    with write():
-        _forgive(name, address)
-        models.Session.delete().where(models.Session.started < now.at - rules.LONGEST_SESSION).execute()
-        models.Session.insert(
-            token=digest(token),
-            person=person_id,
-            csrf=new_token(),
-            started=now.at,
-            last_seen=now.at,
-            by_pin=int(by_pin),
-        ).execute()
-        signed = find(token)
-        assert signed is not None
-        append(SignIn(name=name, how="pin" if by_pin else "password", place=_place(address)), by=signed.by, now=now)
-    return token, signed
 
 
 def find(token: str) -> SignedIn | None:

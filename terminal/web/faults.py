@@ -20,8 +20,8 @@ def _not_found(_wrong: Exception) -> Response:
     return _page(404, _("没有这一页"), _("这一页不在了，或者地址按错了。请回首页再找。"))
 
 
-def _not_allowed(_wrong: Exception) -> Response:
-    return _page(403, _("这里进不去"), _("这一页不对外。请回首页。"))
+def _not_allowed(wrong: Exception) -> Response:
+    return _page(403, _("这里进不去"), str(wrong) or _("这一页不对外。请回首页。"))
 
 
 def _refused(wrong: Refused) -> Response:

@@ -1,0 +1,76 @@
+"""/desk/: what there is to do, for whoever has signed in."""
+
+from datetime import date
+
+from flask import Blueprint, Response, current_app, url_for
+from flask_babel import gettext as _
+
+from terminal import clock
+from terminal.register import pages as register
+from terminal.register.duties import Duties, Duty, duties
+from terminal.staff.desk import Line, Section, SectionMaker, Stat
+from terminal.staff.pages import role_words
+from terminal.staff.queries import SignedIn
+from terminal.village.queries import here
+from terminal.web.filters import near_day
+from terminal.web.gates import needs, who
+from terminal.web.pages import render_page
+
+bp = Blueprint("cadre_hall", __name__, url_prefix="/desk")
+
+MOST = 8
+
+
+def _line(duty: Duty, today: date) -> Line:
+    missing = duty.standing.state == "missing"
+    left = (duty.due_on - today).days
+    soon = _("今天到期") if left == 0 else _("还有 %(days)s 天", days=left)
+    tag = ("late", register.says(duty)) if missing else ("soon", soon)
+    href = url_for("villager_register.item", code=duty.item.code)
+    return Line(register.title(duty), register.rule(duty), href, tag)
+
+
+def _stats(found: Duties, coming: list[Duty], today: date) -> tuple[Stat, ...]:
+    of_year = [duty for duty in found.all if duty.due_on.year == today.year]
+    in_time = sum(duty.standing.state == "on_time" for duty in of_year)
+    published = sum(duty.published_on is not None for duty in of_year)
+    longest = _("最久 %(days)s 天", days=found.missing[0].standing.days) if found.missing else ""
+    nearest = _("最近 %(day)s", day=near_day(coming[0].due_on)) if coming else ""
+    every = url_for("villager_register.due")
+    return (
+        Stat(len(found.missing), _("已经晚了"), longest, "late" if found.missing else "", every),
+        Stat(len(coming), _("本月到期"), nearest, "soon" if coming else "", every),
+        Stat(in_time, _("今年按时公开"), _("一共公开 %(count)s 项", count=published), "done", every),
+    )
+
+
+def due_section(_visitor: SignedIn, today: date) -> Section:
+    """What is late, longest first, then what falls due this month."""
+    found = duties(here(), today)
+    months = [duty for duty in found.all if duty.standing.state == "open"]
+    this_month = [duty for duty in months if (duty.due_on.year, duty.due_on.month) == (today.year, today.month)]
+    coming = sorted(this_month, key=lambda duty: duty.due_on)
+    lines = tuple(_line(duty, today) for duty in (*found.missing, *coming))
+    every = url_for("villager_register.due")
+    return Section(
+        title=_("晚了的和快到的"),
+        lines=lines[:MOST],
+        empty=_("一项不差，本月也没有要到期的。"),
+        more=(_("一共 %(count)s 项，都看看", count=len(lines)), every) if len(lines) > MOST else None,
+        stats=_stats(found, coming, today),
+    )
+
+
+@bp.get("/")
+@needs()
+def home() -> Response:
+    visitor, today = who(), clock.today()
+    makers: tuple[SectionMaker, ...] = current_app.extensions["desk_sections"]
+    sections = [section for make in makers if (section := make(visitor, today))]
+    return render_page(
+        "hall/cadre/home.html",
+        keep=False,
+        sections=sections,
+        stats=[stat for section in sections for stat in section.stats],
+        roles=role_words(visitor.person),
+    )
