@@ -61,7 +61,9 @@ def test_going_back_from_the_picture_does_not_show_what_the_last_person_read(scr
     assert not at("/disclosures/")(page.url)
 
 
-@pytest.mark.parametrize("spot", [(540, 150), (30, 1890), (1050, 900)], ids=["on the sky", "in a corner", "at the edge"])
+@pytest.mark.parametrize(
+    "spot", [(540, 150), (30, 1890), (1050, 900)], ids=["on the sky", "in a corner", "at the edge"]
+)
 def test_wherever_the_picture_is_touched_it_starts(spot, screen):
     page = screen("/attract")
     page.touchscreen.tap(*spot)

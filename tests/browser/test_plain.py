@@ -108,7 +108,9 @@ def test_what_another_process_publishes_is_there_at_the_next_tap(screen, mortal,
     page = screen("/disclosures/", url=mortal.url)
     told = tmp_path / "停水通知.md"
     told.write_text("# 三组停水检修\n\n明天上午修管道,请先接好水。\n", encoding="utf-8")
-    done = command("disclosures", "import", told, "--item", "V-A05", "--published-on", "2026-11-22", "--data", mortal.data)
+    done = command(
+        "disclosures", "import", told, "--item", "V-A05", "--published-on", "2026-11-22", "--data", mortal.data
+    )
     assert done.returncode == 0, done.stderr
     tap(page, "首页")
     expect(page.locator("a.row").first).to_contain_text("三组停水检修")

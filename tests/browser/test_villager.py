@@ -8,13 +8,17 @@ from playwright.sync_api import expect
 
 def tap(page, words: str, exact: bool = False) -> None:
     """Put a finger on the link or button that says this."""
-    page.get_by_role("link", name=words, exact=exact).or_(page.get_by_role("button", name=words, exact=exact)).first.tap()
+    page.get_by_role("link", name=words, exact=exact).or_(
+        page.get_by_role("button", name=words, exact=exact)
+    ).first.tap()
 
 
 def arrive(page, path: str) -> None:
     """Wait until the page at this path is there; a path with “…” at its end is only the beginning."""
     begins = path.removesuffix("…")
-    page.wait_for_url(lambda url: urlsplit(url).path == path or (begins != path and urlsplit(url).path.startswith(begins)))
+    page.wait_for_url(
+        lambda url: urlsplit(url).path == path or (begins != path and urlsplit(url).path.startswith(begins))
+    )
 
 
 def heading(page):
