@@ -11,6 +11,7 @@ from terminal.text.blocks import Block
 
 NEAR = 20  # how many blocks further on a changed block is looked for
 MOST_PAIRS = 4_000_000  # comparing takes a second at most
+UNIT = re.compile(r"\d(?:[\d,.]*\d)?|.", re.DOTALL)  # a figure is compared whole, anything else by character
 HALF_SENTENCE = re.compile(r"[^，。；、！？\n]*[，。；、！？\n]|[^，。；、！？\n]+")
 
 Change = Literal["same", "new", "gone"]
@@ -89,9 +90,9 @@ def _is_similar(old: Sequence[str], new: Sequence[str]) -> bool:
 
 
 def _units(old: str, new: str) -> tuple[Sequence[str], Sequence[str]]:
-    """What is compared: characters, or half sentences where there are too many characters to compare each with each."""
+    """What is compared: figures and characters, or half sentences where there are too many to compare each with each."""
     if len(old) * len(new) <= MOST_PAIRS:
-        return old, new
+        return UNIT.findall(old), UNIT.findall(new)
     return HALF_SENTENCE.findall(old), HALF_SENTENCE.findall(new)
 
 
