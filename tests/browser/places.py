@@ -9,7 +9,9 @@ LINE = "SELECT '/ledger/lines/' || l.log_seq || '-' || l.place FROM line l JOIN 
 FOUND = {
     "short text": ONE + "d.versions = 1 AND d.withdrawn_on IS NULL ORDER BY length(v.text) LIMIT 1",
     "long text": ONE + "1 ORDER BY length(v.text) DESC LIMIT 1",
-    "text with table": ONE + "d.versions = 1 AND v.text LIKE '%|%---%|%' ORDER BY length(v.text) DESC LIMIT 1",
+    "text with table": ONE + "d.versions = 1 AND v.title LIKE '低保对象名单%第三季度%' LIMIT 1",
+    "long table": ONE
+    + "d.versions = 1 AND v.text LIKE '%|%---%|%' AND v.text NOT LIKE '%## %' ORDER BY length(v.text) DESC LIMIT 1",
     "text with attachment": ONE + "v.attachments != '[]' AND d.versions = 1 LIMIT 1",
     "longest title": ONE + "1 ORDER BY length(v.title) DESC LIMIT 1",
     "revised text": ONE + "d.item = 'V-A05' AND d.versions > 1 LIMIT 1",
@@ -49,6 +51,7 @@ BESIDE = {
     "older version": ("revised text", "/versions/1"),
     "changes": ("revised text", "/versions/2/changes"),
     "long changes": ("thrice published", "/versions/3/changes"),
+    "long table page 2": ("long table", "?page=2"),
     "long text page 2": ("long text", "?page=2"),
     "long text last page": ("long text", "?page=999"),
 }
