@@ -6,6 +6,7 @@ from terminal.journal import kinds
 from terminal.journal.models import Deferred
 from terminal.ledger import events as ledger
 from terminal.ledger import models as ledger_tables
+from terminal.register import events as register
 from terminal.register import models as register_tables
 from terminal.staff import events as staff
 from terminal.staff import handover
@@ -13,7 +14,7 @@ from terminal.staff import models as staff_tables
 from terminal.village import events as village
 from terminal.village import models as village_tables
 
-EVENTS = (*village.EVENTS, *staff.EVENTS, *disclosures.EVENTS, *ledger.EVENTS)
+EVENTS = (*village.EVENTS, *staff.EVENTS, *register.EVENTS, *disclosures.EVENTS, *ledger.EVENTS)
 TABLES = (
     Deferred,
     *village_tables.TABLES,

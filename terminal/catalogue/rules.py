@@ -16,13 +16,14 @@ from terminal.text.workdays import Calendar
 # fmt: off
 __all__ = [
     "Basis", "Catalogue", "Group", "Item", "Notice", "Slot", "Standing", "State", "Tally",
-    "all_slots", "display_until", "due_on", "slots", "standing", "tally", "why_not",
+    "all_slots", "display_until", "due_on", "notice_until", "slots", "standing", "tally", "why_not",
 ]
 # fmt: on
 
 State = Literal["on_time", "late", "missing", "open"]
 
 LEAST_DISPLAY_DAYS = 15
+USUAL_NOTICE_DAYS = 7  # where the law asks for a notice without saying for how long
 STANDING_PERIOD = ""
 _CADENCE = re.compile(r"[MQHY]|A(\d+(wd)?)?|L\d+|stage|change", re.ASCII)
 _DUE = re.compile(r"(\d\d)-(\d\d)", re.ASCII)
@@ -110,6 +111,15 @@ def display_until(item: Item, published_on: date) -> date:
     Law: 村民委员会组织法 2025 第35条, 城市居民委员会组织法 2025 第34条, 民法典 第201条.
     """
     return published_on + timedelta(days=max(item.display_days, LEAST_DISPLAY_DAYS))
+
+
+def notice_until(item: Item, published_on: date, calendar: Calendar, days: int = 0) -> date:
+    """The last day of a notice (公示): the item's own days, the first not counted; `days` where only local rules know."""
+    if item.pn is None or not item.pn.n:
+        return published_on + timedelta(days=days or USUAL_NOTICE_DAYS)
+    if item.pn.unit == "wd":
+        return calendar.add_workdays(published_on, item.pn.n).day
+    return published_on + timedelta(days=item.pn.n)
 
 
 def why_not(catalogue: Catalogue) -> list[Problem]:

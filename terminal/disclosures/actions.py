@@ -5,10 +5,11 @@ from datetime import date
 import msgspec
 
 from terminal.catalogue import queries as catalogues
-from terminal.catalogue.rules import Item, display_until
+from terminal.catalogue.rules import Item, display_until, notice_until
 from terminal.clock import Now
 from terminal.disclosures import queries, rules
-from terminal.disclosures.events import Publish, Revise, Signer, Text, Withdraw
+from terminal.disclosures.events import Object, Publish, Revise, Text, Withdraw
+from terminal.disclosures.shapes import Meeting, Overruled, Signer, Whole
 from terminal.errors import Problem, Refused, refuse_if
 from terminal.journal.append import append
 from terminal.journal.header import Header
@@ -37,6 +38,12 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     doc_no: str = ""
     signers: tuple[Signer, ...] = ()
     attachments: tuple[BlobRef, ...] = ()
+    nil: bool = False
+    whole: Whole = Whole()
+    meetings: tuple[Meeting, ...] = ()
+    is_notice: bool = False
+    follows: str = ""
+    overruled: tuple[Overruled, ...] = ()
 
 
 def usual_period(item: Item, published_on: date) -> str:
@@ -68,6 +75,12 @@ def _text(draft: Draft, item: Item) -> Text:
         created_on=draft.created_on or draft.published_on,
         published_on=draft.published_on,
         display_until=display_until(item, draft.published_on),
+        nil=draft.nil,
+        whole=draft.whole,
+        meetings=draft.meetings,
+        notice_until=notice_until(item, draft.published_on, catalogues.calendar()) if draft.is_notice else None,
+        follows=draft.follows,
+        overruled=draft.overruled,
     )
 
 
@@ -132,7 +145,7 @@ def revise(number: str, draft: Draft, reason: str, *, by: str, now: Now) -> Head
 
 def _why_not_same(text: Text, current: queries.Published) -> list[Problem]:
     """A revision changes something that people read; other days alone are nothing new."""
-    beside = ("summary", "form", "doc_no", "responsible", "signers", "attachments")
+    beside = ("summary", "form", "doc_no", "responsible", "signers", "attachments", "whole", "meetings")
     if any(getattr(text, name) != getattr(current, name) for name in beside):
         return []
     return rules.same_text(text.title, text.text, current.title, current.text)
@@ -144,4 +157,13 @@ def withdraw(number: str, reason: str, *, by: str, now: Now) -> Header:
         current = queries.one(here().origin, number)
         refuse_if(rules.why_not_change(reason, current.withdrawn_on))
         event = Withdraw(reason=tidy(reason), withdrawn_on=now.today)
+        return append(event, by=by, now=now, about=current.obj)
+
+
+def object_to(number: str, gist: str, outcome: str, received_on: date, *, by: str, now: Now) -> Header:
+    """Note that somebody disagreed with a notice, and what was done. Raises Refused or NotFound."""
+    with write():
+        current = queries.one(here().origin, number)
+        refuse_if(rules.why_not_object(gist, outcome, received_on, current.notice_until, now.today))
+        event = Object(received_on=received_on, gist=tidy(gist), outcome=tidy(outcome))
         return append(event, by=by, now=now, about=current.obj)

@@ -5,8 +5,9 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from terminal.disclosures.models import Disclosure, Version
+from terminal.disclosures.models import Disclosure, Objection, Version
 from terminal.disclosures.rules import why_not_text
+from terminal.disclosures.shapes import Meeting, Overruled, Signer, Whole, beside_blocks
 from terminal.errors import Problem
 from terminal.journal.header import Header
 from terminal.journal.kinds import BlobRef, Event
@@ -14,15 +15,12 @@ from terminal.register import entering
 from terminal.text.blocks import plain_text, read_blocks
 
 
-class Signer(msgspec.Struct, frozen=True):
-    """Who signed for this text, and as what."""
-
-    role: str
-    name: str
-
-
 class Text(msgspec.Struct, frozen=True, kw_only=True):
-    """What one version says. `form` is how `text` is written; days are calendar days."""
+    """What one version says. `form` is how `text` is written; days are calendar days.
+
+    `nil`: nothing happened in this period. `notice_until`: a notice before the decision, open to objections until then;
+    `follows`: index number of the notice whose result this is.
+    """
 
     title: str
     summary: str = ""
@@ -36,6 +34,15 @@ class Text(msgspec.Struct, frozen=True, kw_only=True):
     created_on: date
     published_on: date
     display_until: date
+    nil: bool = False
+    whole: Whole = Whole()
+    meetings: tuple[Meeting, ...] = ()
+    notice_until: date | None = None
+    follows: str = ""
+    overruled: tuple[Overruled, ...] = ()
+
+
+JSON_COLUMNS = ("basis", "signers", "attachments", "whole", "meetings", "overruled")
 
 
 def _number(index_no: str) -> str:
@@ -45,7 +52,7 @@ def _number(index_no: str) -> str:
 
 def _insert_version(header: Header, number: int, text: Text, reason: str) -> None:
     fields: dict[str, Any] = msgspec.to_builtins(text)
-    for name in ("basis", "signers", "attachments"):
+    for name in JSON_COLUMNS:
         fields[name] = msgspec.json.encode(getattr(text, name)).decode()
     Version.insert(
         origin=header.origin,
@@ -74,7 +81,8 @@ def _enter(header: Header, disclosure: Any, group: str, text: Text, version: int
             published_on=text.published_on,
             display_until=text.display_until,
             version=version,
-            words=plain_text(read_blocks(text.text, text.form)),
+            nil=text.nil,
+            words=plain_text((*read_blocks(text.text, text.form), *beside_blocks(text.whole, text.meetings))),
         ),
     )
 
@@ -146,4 +154,23 @@ class Withdraw(Event, frozen=True, kw_only=True):
         entering.withdraw(header)
 
 
-EVENTS = (Publish, Revise, Withdraw)
+class Object(Event, frozen=True, kw_only=True):
+    """Somebody disagreed with a notice, and what was done about it; never who."""
+
+    kind: ClassVar[str] = "disclosure.objection"
+    received_on: date
+    gist: str
+    outcome: str
+
+    def project(self, header: Header) -> None:
+        Objection.insert(
+            origin=header.origin,
+            obj=header.obj,
+            received_on=self.received_on,
+            gist=self.gist,
+            outcome=self.outcome,
+            log_seq=header.seq,
+        ).execute()
+
+
+EVENTS = (Publish, Revise, Withdraw, Object)

@@ -46,10 +46,30 @@ class Version(Record):
     display_until = DayField()
     registered_at = TextField()
     fingerprint = TextField()
+    nil = IntegerField()
+    whole = TextField()
+    meetings = TextField()
+    notice_until = DayField(null=True)
+    follows = TextField()
+    overruled = TextField()
     log_seq = IntegerField()
 
     class Meta:
         primary_key = CompositeKey("origin", "obj", "number")
 
 
-TABLES = (Disclosure, Version)
+class Objection(Record):
+    """Somebody disagreed with a notice while it was up, and what was done about it."""
+
+    origin = TextField()
+    obj = TextField()
+    log_seq = IntegerField()
+    received_on = DayField()
+    gist = TextField()
+    outcome = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "log_seq")
+
+
+TABLES = (Disclosure, Version, Objection)

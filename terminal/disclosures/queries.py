@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import msgspec
 
-from terminal.disclosures.events import Signer
-from terminal.disclosures.models import Disclosure, Version
+from terminal.disclosures.models import Disclosure, Objection, Version
+from terminal.disclosures.shapes import Meeting, Overruled, Signer, Whole, beside_blocks
 from terminal.errors import NotFound
 from terminal.journal.kinds import BlobRef
 from terminal.text.blocks import Block, read_blocks
@@ -41,10 +41,18 @@ class Published(msgspec.Struct, frozen=True):
     registered_at: datetime
     fingerprint: str
     log_seq: int
+    nil: bool = False
+    whole: Whole = Whole()
+    meetings: tuple[Meeting, ...] = ()
+    notice_until: date | None = None
+    follows: str = ""
+    overruled: tuple[Overruled, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        return read_blocks(self.text, "plain" if self.form == "plain" else "markdown")
+        """Everything that is read: the notice, the text, how it came about."""
+        words = read_blocks(self.text, "plain" if self.form == "plain" else "markdown")
+        return (*_notice_blocks(self), *words, *beside_blocks(self.whole, self.meetings))
 
     @property
     def is_newest(self) -> bool:
@@ -56,6 +64,17 @@ class Published(msgspec.Struct, frozen=True):
             if blob.sha256 == sha256:
                 return blob
         raise NotFound("这一条没有这个附件。")
+
+
+def _notice_blocks(one: Published) -> tuple[Block, ...]:
+    """What a villager must know about a notice, or of the notice that went before."""
+    found = []
+    if one.notice_until:
+        until = f"{one.notice_until.month}月{one.notice_until.day}日"
+        found.append(Block("paragraph", text=f"公示到 {until}。有不同意见的，请在 {until} 前告诉村里。"))
+    if one.follows:
+        found.append(Block("paragraph", text=f"办之前公示过，索引号 {one.follows}。"))
+    return tuple(found)
 
 
 def _published(thing: Disclosure, version: Version) -> Published:
@@ -87,6 +106,12 @@ def _published(thing: Disclosure, version: Version) -> Published:
         registered_at=datetime.fromisoformat(version.registered_at),
         fingerprint=version.fingerprint,
         log_seq=version.log_seq,
+        nil=bool(version.nil),
+        whole=msgspec.json.decode(version.whole, type=Whole),
+        meetings=tuple(msgspec.json.decode(version.meetings, type=list[Meeting])),
+        notice_until=version.notice_until,
+        follows=version.follows,
+        overruled=tuple(msgspec.json.decode(version.overruled, type=list[Overruled])),
     )
 
 
@@ -126,3 +151,42 @@ def same_text(origin: str, item: str, period: str, text: str) -> str | None:
         .first()
     )
     return row.number if row else None
+
+
+class Objected(msgspec.Struct, frozen=True):
+    """An objection to a notice, and what was done about it."""
+
+    received_on: date
+    gist: str
+    outcome: str
+
+
+def objections(published: Published) -> tuple[Objected, ...]:
+    """All objections to this notice, oldest first."""
+    mine = (Objection.origin == published.origin) & (Objection.obj == published.obj)
+    rows = Objection.select().where(mine).order_by(Objection.log_seq)
+    return tuple(Objected(row.received_on, row.gist, row.outcome) for row in rows)
+
+
+def newest_of(origin: str, item: str) -> Published | None:
+    """The newest text of this item that still stands and says more than “nothing happened”."""
+    rows = Disclosure.select().where((Disclosure.origin == origin) & (Disclosure.item == item))
+    for thing in rows.where(Disclosure.withdrawn_on.is_null()).order_by(Disclosure.log_seq.desc()).limit(12):
+        found = one(origin, thing.number)
+        if not found.nil:
+            return found
+    return None
+
+
+def open_notices(origin: str, item: str) -> tuple[Published, ...]:
+    """Notices of this item that no result has followed yet, oldest first."""
+    followed = Version.select(Version.follows).where(Version.origin == origin)
+    rows = (
+        Disclosure.select()
+        .join(Version, on=((Version.obj == Disclosure.obj) & (Version.origin == Disclosure.origin)))
+        .where((Disclosure.origin == origin) & (Disclosure.item == item) & Disclosure.withdrawn_on.is_null())
+        .where(Version.notice_until.is_null(False) & (Version.number == Disclosure.versions))
+        .where(Disclosure.index_no.not_in(followed))
+        .order_by(Disclosure.number)
+    )
+    return tuple(one(origin, thing.number) for thing in rows)

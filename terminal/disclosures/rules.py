@@ -56,3 +56,17 @@ def same_text(title: str, text: str, other_title: str, other_text: str) -> list[
     if (title, text) == (other_title, other_text):
         return [Problem("和上次公布的一模一样，没有改动。", "正文")]
     return []
+
+
+def why_not_object(gist: str, outcome: str, received_on: date, notice_until: date | None, today: date) -> list[Problem]:
+    """An objection belongs to a notice, and says what was done about it."""
+    found = []
+    if notice_until is None:
+        found.append(Problem("这一条不是公示，不用记异议。"))
+    if len(gist.strip()) < 4:
+        found.append(Problem("请写明提的是什么意见，不写是谁提的。", "异议"))
+    if len(outcome.strip()) < 4:
+        found.append(Problem("请写明怎么核实、怎么答复的。", "处理"))
+    if received_on > today:
+        found.append(Problem(f"收到的日期 {received_on} 还没到，请核对。", "收到日期"))
+    return found

@@ -26,6 +26,7 @@ class Public(msgspec.Struct, frozen=True, kw_only=True):
     version: int = 1
     lines: int = 0
     fills: tuple[str, ...] = ()
+    nil: bool = False
     words: str = ""
 
 
@@ -39,7 +40,7 @@ def _index(entry_id: int, public: Public) -> None:
 def enter(header: Header, public: Public) -> None:
     """Enter something new, or its new version; it keeps its id and the day it was first published."""
     known = Entry.get_or_none((Entry.origin == header.origin) & (Entry.obj == header.obj))
-    fields = {name: getattr(public, name) for name in public.__struct_fields__ if name not in ("fills", "words")}
+    fields = {name: getattr(public, name) for name in public.__struct_fields__ if name not in ("fills", "nil", "words")}
     fields |= {"number": public.index_no.rpartition("/")[2], "state": "public", "log_seq": header.seq}
     if known:
         Entry.update(**fields).where(Entry.id == known.id).execute()
@@ -55,6 +56,7 @@ def enter(header: Header, public: Public) -> None:
             period=public.period,
             obj=header.obj,
             published_on=public.published_on,
+            nil=int(public.nil),
             log_seq=header.seq,
         ).on_conflict_ignore().execute()
 

@@ -44,17 +44,33 @@ class Entry(Record):
 
 
 class Filled(Record):
-    """A slot of the catalogue that something public fills; `published_on` is when it was first filled."""
+    """A slot of the catalogue that something public fills; `published_on` is when it was first filled; `nil`: it says nothing happened."""
 
     origin = TextField()
     item = TextField()
     period = TextField()
     obj = TextField()
     published_on = DayField()
+    nil = IntegerField()
     log_seq = IntegerField()
 
     class Meta:
         primary_key = CompositeKey("origin", "item", "period", "obj")
+
+
+class SetAside(Record):
+    """A slot of the catalogue that does not apply here, why, and who approved that."""
+
+    origin = TextField()
+    item = TextField()
+    period = TextField()
+    reason = TextField()
+    approver = TextField()
+    set_on = DayField()
+    log_seq = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "item", "period")
 
 
 class EntryText(FTS5Model):
@@ -70,4 +86,4 @@ class EntryText(FTS5Model):
         options = {"tokenize": "ascii"}
 
 
-TABLES = (Entry, Filled, EntryText)
+TABLES = (Entry, Filled, SetAside, EntryText)

@@ -31,7 +31,7 @@ def says(duty: Duty) -> str:
         case "missing" | "late":
             return _("晚了 %(days)s 天", days=duty.standing.days)
         case "on_time":
-            return _("按时")
+            return _("本期无发生") if duty.nil else _("按时")
     return _("还没到期")
 
 
@@ -67,8 +67,21 @@ def duty_slots(found: list[Duty]) -> list[DutyRow]:
     """The slots of one item, newest first, each named by its period."""
     newest_first = sorted(found, key=lambda duty: duty.due_on, reverse=True)
     names = [period(duty.period) or _("一直挂着") for duty in newest_first]
+    return [msgspec.structs.replace(_row(duty), title=name) for duty, name in zip(newest_first, names, strict=True)]
+
+
+def aside_rows(stand: Duties, code: str) -> list[DutyRow]:
+    """The slots of one item that do not apply here, each with its reason and who approved it."""
+    href = url_for("villager_register.item", code=code)
     return [
-        msgspec.structs.replace(_row(duty), title=name) for duty, name in zip(newest_first, names, strict=True)
+        DutyRow(
+            period(one.period) or _("一直挂着"),
+            _("%(reason)s（%(who)s %(day)s 同意）", reason=one.reason, who=one.approver, day=near_day(one.set_on)),
+            ("", _("不适用")),
+            href,
+        )
+        for one in stand.aside
+        if one.item == code
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from peewee import fn
 
-from terminal.register.models import Entry, Filled
+from terminal.register.models import Entry, Filled, SetAside
 from terminal.store.database import database
 from terminal.text.pinyin import initials, is_letters
 from terminal.text.words import phrase, queries, searchable
@@ -110,6 +110,28 @@ def filled(origin: str) -> dict[tuple[str, str], date]:
         .group_by(Filled.item, Filled.period)
     )
     return {(item, period): date.fromisoformat(str(day)) for item, period, day in query.tuples()}
+
+
+class Aside(msgspec.Struct, frozen=True):
+    """A slot that does not apply here."""
+
+    item: str
+    period: str
+    reason: str
+    approver: str
+    set_on: date
+
+
+def set_aside(origin: str) -> dict[tuple[str, str], Aside]:
+    """(item, period) → why this slot does not apply."""
+    rows = SetAside.select().where(SetAside.origin == origin)
+    return {(row.item, row.period): Aside(row.item, row.period, row.reason, row.approver, row.set_on) for row in rows}
+
+
+def nil_slots(origin: str) -> set[tuple[str, str]]:
+    """Slots of which all that is public says that nothing happened."""
+    query = Filled.select(Filled.item, Filled.period).where(Filled.origin == origin)
+    return set(query.group_by(Filled.item, Filled.period).having(fn.MIN(Filled.nil) == 1).tuples())
 
 
 def next_index(origin: str, code: str, year: int) -> str:

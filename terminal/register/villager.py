@@ -8,7 +8,7 @@ from terminal import clock
 from terminal.catalogue.queries import catalogue
 from terminal.register import queries
 from terminal.register.duties import duties
-from terminal.register.pages import duty_rows, duty_slots, item_facts, missing_rows
+from terminal.register.pages import aside_rows, duty_rows, duty_slots, item_facts, missing_rows
 from terminal.register.rows import entry_rows
 from terminal.text.words import searchable
 from terminal.village.queries import here
@@ -73,13 +73,14 @@ def due() -> Response:
 def item(code: str) -> Response:
     village = here()
     found = catalogue(village.kind).item(code)
-    mine = [duty for duty in duties(village, clock.today()).all if duty.item.code == code]
+    stand = duties(village, clock.today())
+    mine = [duty for duty in stand.all if duty.item.code == code]
     return render_page(
         "register/villager/item.html",
         item=found,
         group=catalogue(village.kind).group(found.group),
         facts=item_facts(found),
-        duties=duty_slots(mine)[: rows_per_page(g.look, "slots")],
+        duties=[*duty_slots(mine), *aside_rows(stand, code)][: rows_per_page(g.look, "slots")],
         rows=entry_rows(queries.of_item(village.origin, code, 4)),
         back=url_for(".due"),
     )
