@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -74,6 +75,23 @@ def test_the_readme_names_only_files_that_are_there():
         r"`((?:docs|bin|bench|deploy|seed|static|tests)/[\w./-]+|\w+\.(?:toml|md|lock))`", readable(HOUSE / "README.md")
     )
     assert {name for name in named if not (HOUSE / name).exists()} == set()
+
+
+def missing_links(text: str, folder: Path) -> list[str]:
+    """Links and pictures of a document that lead nowhere inside the house."""
+    named = re.findall(r"\]\(([^)#\s]+)", text)
+    return [name for name in named if "://" not in name and not (folder / name).exists()]
+
+
+@pytest.mark.parametrize(
+    "document", [HOUSE / "README.md", *sorted((HOUSE / "docs").glob("*.md"))], ids=lambda path: path.name
+)
+def test_every_link_and_picture_of_a_document_is_there(document):
+    assert missing_links(readable(document), document.parent) == []
+
+
+def test_a_picture_nobody_took_is_noticed(tmp_path):
+    assert missing_links("![a](pictures/home.png) [b](https://example.org/x)", tmp_path) == ["pictures/home.png"]
 
 
 def setting_complaints(toml: str, fields: dict[str, set[str]]) -> Iterator[str]:
