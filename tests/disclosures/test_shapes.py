@@ -1,4 +1,4 @@
-"""Notices before a decision, what somebody says against them, the result that follows, and texts that say “nothing”."""
+"""What a publication says beside its words: a notice and its end, objections, the result, nothing happened, how it came about."""
 
 from datetime import date
 
