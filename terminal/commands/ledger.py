@@ -81,11 +81,7 @@ def check(file: Path, period: Period, account: Account, config_file: Path | None
     reading = read(file.read_bytes(), file.name, period)
     _tell(reading, period)
     now = clock.now()
-    problems = list(reading.problems)
-    if not problems:
-        sheet = actions.sheet_of(reading, file.name, account)
-        problems = actions.check(sheet, account=account, published_on=now.today, now=now)
-    refuse_if(problems)
+    refuse_if(actions.check_reading(reading, file.name, account=account, published_on=now.today, now=now))
     click.echo("账对得上，可以公布。")
 
 
@@ -115,12 +111,13 @@ def import_file(
     now = clock.now()
     reading = read(file.read_bytes(), file.name, period)
     _tell(reading, period)
-    refuse_if(reading.problems)
+    day = day_of(published_on) or now.today
+    refuse_if(actions.check_reading(reading, file.name, account=account, published_on=day, now=now))
     header = actions.publish(
         actions.sheet_of(reading, file.name, account),
         account=account,
         publisher=publisher or here().publishers[0].key,
-        published_on=day_of(published_on) or now.today,
+        published_on=day,
         by=by,
         now=now,
     )

@@ -111,6 +111,19 @@ def withdraw(account: str, period: Period, reason: str, *, by: str, now: Now) ->
         return append(event, by=by, now=now, about=current.obj)
 
 
+def check_reading(
+    found: book.Reading, name: str, *, account: events.Account, published_on: date, now: Now
+) -> list[Problem]:
+    """Every reason against a file at once: what could not be read, and what does not add up in the rest of it."""
+    if found.problems and not found.sheets:
+        return list(found.problems)
+    try:
+        sheet = sheet_of(found, name, account)
+    except Refused as wrong:
+        return [*found.problems, *wrong.problems]
+    return [*found.problems, *check(sheet, account=account, published_on=published_on, now=now)]
+
+
 def read_file(data: bytes, name: str, period: Period, account: events.Account) -> book.Sheet:
     """The one sheet of this account in a bookkeeper's file. Raises Refused with everything that could not be read."""
     found = reading.read(data, name, period)
@@ -140,7 +153,9 @@ def import_file(
     now: Now,
 ) -> Header:
     """Read what a bookkeeper sent and publish it. Raises Refused with all problems; nothing is written then."""
-    sheet = read_file(data, name, period, account)
+    found = reading.read(data, name, period)
+    refuse_if(check_reading(found, name, account=account, published_on=published_on, now=now))
+    sheet = sheet_of(found, name, account)
     return publish(
         sheet, account=account, publisher=publisher, published_on=published_on, vouchers=vouchers, by=by, now=now
     )
@@ -163,7 +178,7 @@ def _said(sheet: book.Sheet, published_on: date, vouchers: Vouchers, items: tupl
         account_set=sheet.account_set,
         opening_fen=sheet.opening_fen or 0,
         closing_fen=sheet.closing_fen or 0,
-        lines=tuple(_line(line, chart, vouchers) for line in sheet.lines if line.day),
+        lines=tuple(_line(line, chart, vouchers) for line in sheet.lines),
         signers=tuple(events.Signer(role, name) for role, name in sheet.signers),
         notices=sheet.notices,
         basis=tuple(dict.fromkeys(basis.says for item in items for basis in item.basis)),
@@ -175,7 +190,7 @@ def _said(sheet: book.Sheet, published_on: date, vouchers: Vouchers, items: tupl
 def _line(line: book.Line, chart: AccountSet, vouchers: Vouchers) -> events.Line:
     known = chart.match(line.account_code, line.account_name)
     return events.Line(
-        day=line.day or date.min,
+        day=line.day,
         summary=tidy(line.summary),
         direction=line.direction,
         fen=line.fen,
@@ -194,9 +209,6 @@ def _why_not_sheet(
 ) -> Iterator[Problem]:
     before = queries.closing(origin, account.key, sheet.period.previous().key)
     yield from rules.why_not_publish(sheet, before)
-    for line in sheet.lines:
-        if line.day is None:
-            yield Problem("这一笔没有写是哪一天。公开的账要逐笔写日期，请补上再传。", line.where)
     yield from _why_not_account(account)
     yield from _why_not_day(sheet.period, published_on, now.today)
     for number in sorted(set(vouchers) - {line.voucher for line in sheet.lines}):

@@ -31,9 +31,12 @@ class Signer(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """One receipt or payment. `account_code` and `account_name` are as the books say, `category` is what they mean."""
+    """One receipt or payment. `account_code` and `account_name` are as the books say, `category` is what they mean.
 
-    day: date
+    `day` is None where the sheet prints only the month, as many wall sheets do.
+    """
+
+    day: date | None = None
     summary: str
     direction: Literal["in", "out"]
     fen: int

@@ -57,12 +57,15 @@ class SheetVersion(Record):
 
 
 class Line(Record):
-    """One receipt or payment of a version; `place` counts from 1. Red-ink lines have negative fen."""
+    """One receipt or payment of a version; `place` counts from 1, `day` is empty where the books print only the month.
+
+    Red-ink lines have negative fen.
+    """
 
     origin = TextField()
     log_seq = IntegerField()
     place = IntegerField()
-    day = DayField()
+    day = DayField(null=True)
     voucher = TextField()
     summary = TextField()
     account_code = TextField()

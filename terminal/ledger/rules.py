@@ -105,7 +105,7 @@ def why_not_publish(sheet: Sheet, previous_closing_fen: int | None = None) -> li
     """Every reason why this sheet may not be published; empty when it may.
 
     Opening + Σ income − Σ expense = closing, each printed balance and total recomputed, to the fen.
-    Law: 《农村集体经济组织财务公开规定》; 《村民委员会组织法》 art. 30 (the figures must be true).
+    Law: 《农村集体经济组织财务公开规定》; 《村民委员会组织法》 (2025-10-28) art. 35 (the figures must be true).
     """
     return [
         *_without_lines(sheet),

@@ -180,7 +180,7 @@ def line_facts(found: OneLine) -> list[tuple[str, str]]:
     known = account_set("2004" if sheet.account_set == "2004" else "2023").by_name(line.category)
     said = " ".join(part for part in (line.account_code, line.account_name) if part)
     found_facts = [
-        (_("日期"), dated(line.day)),
+        (_("日期"), dated(line.day) if line.day else _("账上没写几号")),
         (_("凭证号"), line.voucher),
         (_("类别"), _("%(name)s：%(plain)s", name=line.category, plain=known.plain) if known else line.category),
         (_("账上科目"), said if said != line.category else ""),

@@ -12,7 +12,7 @@ from terminal.ledger import actions, queries
 from terminal.ledger.events import Account
 from terminal.text.days import Period
 from tests.ledger.published import BASIC, BOOKS, KEPT, TODAY, book, publish, publish_months, revise, small
-from tests.world import CADRE, state
+from tests.world import CADRE, SUNDAY, state
 
 
 @pytest.fixture(autouse=True)
@@ -120,10 +120,27 @@ def test_what_may_not_be_published_is_told(changes, says):
     assert says in told(publish, book("2026-10"), **changes)
 
 
-def test_a_line_without_its_day_is_refused():
+def test_a_line_whose_books_print_only_the_month_is_public_without_a_day():
     sheet = small(fee=500)
     undated = msgspec.structs.replace(sheet.lines[0], day=None)
-    assert "哪一天" in told(publish, msgspec.structs.replace(sheet, lines=(undated,)))
+    header = publish(msgspec.structs.replace(sheet, lines=(undated,)))
+    assert queries.all_lines(header.origin, header.seq)[0].day is None
+
+
+def test_what_cannot_be_read_and_what_does_not_add_up_are_told_together():
+    rows = ["日期,凭证号,摘要,收入,支出,余额", ",,上月结转,,,100.00", "2026-10-08,记-1,电费,,x1.0,90.00", ",,本月合计,,5.00,95.00"]
+    with pytest.raises(Refused) as wrong:
+        actions.import_file(
+            "\n".join(rows).encode(),
+            "10月.csv",
+            Period.read("2026-10"),
+            account=Account("jiben", "基本户"),
+            publisher="committee",
+            published_on=date(2026, 11, 12),
+            by=CADRE,
+            now=SUNDAY,
+        )
+    assert len(wrong.value.problems) > 1
 
 
 def test_a_quarter_on_one_sheet_is_refused():
