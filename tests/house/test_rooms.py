@@ -16,6 +16,7 @@ ROW = [
     {"village"},
     {"staff"},
     {"catalogue"},
+    {"uploads"},
     {"register"},
     {"disclosures"},
     {"ledger"},

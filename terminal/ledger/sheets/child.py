@@ -1,14 +1,9 @@
 """The process that takes a stranger's file apart, with little memory and little time (run with -m)."""
 
-import resource
-import sys
+from terminal.ledger.sheets.grid import Opened
+from terminal.uploads import apart
+from terminal.uploads.apart import Unreadable
 
-import msgspec
-
-from terminal.ledger.sheets.grid import Opened, Unreadable
-
-MEMORY_BYTES = 512 * 2**20
-SECONDS = 20
 TOO_BIG = "这个文件太大太复杂，没能读完。请只留要公开的那几张表，另存为 .xlsx 再传。"
 OLD_EXCEL = "这是旧式的 .xls 表格。请用表格软件打开，另存为 .xlsx 再传。"
 BY_FIRST_BYTES = (
@@ -52,18 +47,5 @@ def _what_ole(data: bytes) -> str:
     return OLD_EXCEL
 
 
-def main() -> None:
-    """Bytes in on standard input, an Opened out on standard output; a crash means a broken file."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-    try:
-        opened = open_file(sys.stdin.buffer.read(), sys.argv[1])
-    except Unreadable as refused:
-        opened = Opened(says=str(refused))
-    except MemoryError:
-        opened = Opened(says=TOO_BIG)
-    sys.stdout.buffer.write(msgspec.msgpack.encode(opened))
-
-
 if __name__ == "__main__":
-    main()
+    apart.serve(open_file, lambda says: Opened(says=says), TOO_BIG)

@@ -5,16 +5,13 @@ from datetime import date
 
 import msgspec
 
-from terminal.errors import Problem, TerminalError
+from terminal.errors import Problem
+from terminal.uploads.apart import Unreadable
 
 LARGEST_FILE = 10 * 2**20
 MOST_CELLS = 200_000
 MOST_COLUMNS = 256
 MOST_ROWS = 100_000
-
-
-class Unreadable(TerminalError):
-    """The file is not something a ledger can be read from; the text is a whole sentence for the sender."""
 
 
 class Cell(msgspec.Struct, frozen=True, array_like=True):

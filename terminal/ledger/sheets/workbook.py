@@ -2,7 +2,6 @@
 
 import io
 import math
-import zipfile
 from datetime import date, datetime
 from typing import Any
 
@@ -24,11 +23,11 @@ from terminal.ledger.sheets.grid import (
     letters,
     with_merged,
 )
+from terminal.uploads.archive import look_inside
 
-LARGEST_EXPANDED = 100 * 2**20
-MOST_MEMBERS = 2_000
 LARGEST_EXACT = 2**53
 NO_VALUE = "这一格是公式，没有算好的数。请在表格软件里打开，保存一次再传。"
+TOO_BIG = "这个文件解开以后太大了，不像账本。请只留要公开的那几张表，另存为 .xlsx 再传。"
 SAVE_AS = "请用表格软件打开，另存为 .xlsx 再传。"
 OTHER_KINDS = (
     ("word/", f"这是 Word 文档，不是表格。请把账做成表格，{SAVE_AS[1:]}"),
@@ -71,13 +70,7 @@ def open_workbook(data: bytes) -> Opened:
 
 def check_archive(data: bytes) -> None:
     """Looks at the list of contents before anything is unpacked."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = archive.infolist()
-    names = [member.filename for member in members]
-    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > LARGEST_EXPANDED:
-        raise Unreadable("这个文件解开以后太大了，不像账本。请只留要公开的那几张表，另存为 .xlsx 再传。")
-    if any(member.flag_bits & 1 for member in members):
-        raise Unreadable("这个文件加了密码，打不开。请去掉密码再传。")
+    names = look_inside(data, TOO_BIG)
     if "xl/workbook.xml" not in names:
         kinds = [says for start, says in OTHER_KINDS if any(name.startswith(start) for name in names)]
         raise Unreadable(kinds[0] if kinds else f"这是压缩包或者别的文件，不是表格。{SAVE_AS}")
