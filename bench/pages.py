@@ -61,14 +61,24 @@ def _hot(
     kind: tuple[str, str], where: places.Places, by_name: dict[str, servers.Running], rounds: int, seconds: int
 ) -> list[Row]:
     name, what = kind
-    paths = {one: getattr(where, name) for one in ("us", "bare WSGI")}
-    paths["Datasette"] = getattr(where, f"table_{name}")
-    for one, path in paths.items():
-        load.rate(by_name[one].url(path), 1)  # warm
-    found = in_turn({one: partial(load.rate, by_name[one].url(path), seconds) for one, path in paths.items()}, rounds)
+    ours = getattr(where, name)
+    urls = {
+        "us": by_name["us"].url(ours),
+        "bare WSGI": by_name["bare WSGI"].url(ours),
+        "Datasette, table": by_name["Datasette"].url(getattr(where, f"table_{name}")),
+    }
+    if name == "detail":
+        urls["Datasette, row"] = by_name["Datasette"].url(where.table_row)
+    for url in urls.values():
+        load.rate(url, 1)  # warm
+    found = in_turn({one: partial(load.rate, url, seconds) for one, url in urls.items()}, rounds)
+    reach = {"bare WSGI": (0.85, "high"), "Datasette, table": (80, "high")}
     return [
-        compare(what, found, "us", "bare WSGI", "pages/s", reach=0.85, better="high"),
-        compare(what, found, "us", "Datasette", "pages/s", reach=80, better="high"),
+        compare(
+            what, found, "us", other, "pages/s", reach=reach.get(other, (0, ""))[0], better=reach.get(other, (0, ""))[1]
+        )
+        for other in urls
+        if other != "us"
     ]
 
 

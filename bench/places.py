@@ -19,6 +19,7 @@ class Places(msgspec.Struct, frozen=True):
     ledger: str
     table_list: str
     table_detail: str
+    table_row: str
     table_ledger: str
 
     group: str
@@ -65,7 +66,8 @@ def find(settings: config.Settings) -> Places:
         detail=newest.path,
         ledger=_month(month.period),
         table_list=f"/terminal/entry?_size=10&_sort_desc=published_on&{bare}",
-        table_detail=f"/terminal/version/{origin},{obj},1",
+        table_detail=f"/terminal/version?obj={obj}&{bare}",
+        table_row=f"/terminal/version/{origin},{obj},1",
         group=f"/disclosures/?group={newest.group}",
         table_ledger=f"/terminal/line?log_seq={month.log_seq}&_size=5&_sort=day&{bare}",
     )
