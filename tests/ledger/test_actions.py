@@ -12,7 +12,7 @@ from terminal.ledger import actions, queries
 from terminal.ledger.events import Account
 from terminal.text.days import Period
 from tests.ledger.published import BASIC, BOOKS, KEPT, TODAY, book, publish, publish_months, revise, small
-from tests.world import CADRE, SUNDAY, state
+from tests.world import CADRE, SUNDAY, at, state
 
 
 @pytest.fixture(autouse=True)
@@ -128,7 +128,14 @@ def test_a_line_whose_books_print_only_the_month_is_public_without_a_day():
 
 
 def test_what_cannot_be_read_and_what_does_not_add_up_are_told_together():
-    rows = ["日期,凭证号,摘要,收入,支出,余额", ",,上月结转,,,100.00", "2026-10-08,记-1,电费,,x1.0,90.00", ",,本月合计,,5.00,95.00"]
+    rows = [
+        "日期,凭证号,摘要,收入,支出,余额",
+        ",,上月结转,,,100.00",
+        "2026-10-08,记-1,电费,,x1.0,90.00",
+        "2026-10-09,记-2,水费,,5.00,85.00",
+        "2026-10-10,记-3,租金,6.00,,95.00",
+        ",,本月合计,6.00,15.00,95.00",
+    ]
     with pytest.raises(Refused) as wrong:
         actions.import_file(
             "\n".join(rows).encode(),
@@ -138,7 +145,7 @@ def test_what_cannot_be_read_and_what_does_not_add_up_are_told_together():
             publisher="committee",
             published_on=date(2026, 11, 12),
             by=CADRE,
-            now=SUNDAY,
+            now=at(SUNDAY),
         )
     assert len(wrong.value.problems) > 1
 
