@@ -15,6 +15,7 @@ from terminal.journal.append import origin
 from terminal.opening import open_terminal
 from terminal.register import entering, queries
 from terminal.register.models import Entry, EntryText
+from terminal.store import schema
 from terminal.store.database import close_database, database, write
 from terminal.text.pinyin import initials
 from terminal.text.words import pairs, searchable
@@ -62,20 +63,29 @@ LIKE_COUNT = "SELECT COUNT(*) FROM plain_text AS t JOIN entry AS e ON e.id = t.i
 def prepare(folder: Path, like: config.Settings, told: world.Told, entries: int = ENTRIES) -> config.Settings:
     """A register of so many entries, each told the way events tell it, and the same words in an ordinary table."""
     settings = world.settings_in(folder / "register", like=like)
-    done = settings.data / "made"
-    if not done.exists():
-        open_terminal(settings)
-        try:
+    made = settings.data / "made"
+    open_terminal(settings)
+    try:
+        # Tables that changed were told anew from the log, in which these entries do not stand.
+        wanted = f"{entries} {schema.fact('tables')}"
+        if not made.exists() or made.read_text(encoding="utf-8") != wanted:
             with write():
+                _empty()
                 _fill(entries, told)
-        finally:
-            close_database()
-        done.write_text(f"{entries}\n", encoding="utf-8")
+            made.write_text(wanted, encoding="utf-8")
+    finally:
+        close_database()
     return settings
 
 
+def _empty() -> None:
+    for model in (Entry, EntryText):
+        model.delete().execute()
+    database.execute_sql("DROP TABLE IF EXISTS plain_text")
+    database.execute_sql("CREATE TABLE plain_text (id INTEGER PRIMARY KEY, words TEXT NOT NULL)")
+
+
 def _fill(entries: int, told: world.Told) -> None:
-    database.execute_sql("CREATE TABLE IF NOT EXISTS plain_text (id INTEGER PRIMARY KEY, words TEXT NOT NULL)")
     for start in range(0, entries, AT_ONCE):
         numbers = range(start, min(start + AT_ONCE, entries))
         fill_rows([(number, _public(number, entries)) for number in numbers])
@@ -86,7 +96,7 @@ def fill_rows(found: list[tuple[int, entering.Public]]) -> None:
     """Many entries at once, each row as entering.enter writes it, and what it searches in the ordinary table."""
     rows, words, plain = [], [], []
     for number, public in found:
-        fields = {name: getattr(public, name) for name in public.__struct_fields__ if name not in ("fills", "words")}
+        fields = {name: getattr(public, name) for name in public.__struct_fields__ if name in Entry._meta.fields}
         place = {"id": number + 1, "origin": origin(), "obj": f"entry-{number:06}", "log_seq": number + 2}
         rows.append(
             fields | place | {"number": public.path[-11:], "state": "public", "first_published_on": public.published_on}

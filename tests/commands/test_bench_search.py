@@ -11,7 +11,7 @@ from terminal.errors import TerminalError
 from terminal.journal.append import origin, tail
 from terminal.register import entering, queries
 from terminal.register.models import Entry, EntryText
-from terminal.store.database import database, write
+from terminal.store.database import write
 from tests.world import opened
 
 
@@ -47,9 +47,7 @@ def test_rows_filled_at_once_are_those_an_event_would_write(tmp_path, shiqiao):
         entering.enter(header, public)
     entered = _rows()
     with write():
-        for model in (Entry, EntryText):
-            model.delete().execute()
-        database.execute_sql("CREATE TABLE plain_text (id INTEGER PRIMARY KEY, words TEXT NOT NULL)")
+        search._empty()
         search.fill_rows([(0, public)])
     assert _rows() == entered
 
