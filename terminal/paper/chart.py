@@ -170,7 +170,7 @@ def _round_step(span: int) -> int:
         step *= 10
 
 
-LEFT, TOP, BOTTOM, HEIGHT, LETTER = 110, 56, 340, 390, 24
+LEFT, TOP, BOTTOM, HEIGHT, LETTER = 110, 56, 340, 390, 25
 
 
 def _frame(title: str, says: Sequence[str], inside: str, width: int) -> Markup:

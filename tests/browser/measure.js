@@ -8,7 +8,7 @@
     const { width, height, bottom } = box(one);
     return one.checkVisibility({ visibilityProperty: true }) && width > 1 && height > 1 && bottom > 0;
   };
-  const slides = (one) => smallest.scrolls && one.parentElement.closest(".chips");
+  const slides = (one) => smallest.scrolls && one.parentElement.closest(".chips, .slides");
   const all = [...document.body.querySelectorAll("*")].filter(seen);
 
   // ---- nothing scrolls, nothing is wider than the screen, nothing is cut off or under the foot ----
