@@ -3,7 +3,9 @@
 It answers /disclosures/ with the very bytes of the terminal, which `terminal bench pages` checks before it measures.
 """
 
+import hashlib
 import sys
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,7 +22,7 @@ from terminal.journal.models import LogLine
 from terminal.register.models import Entry
 from terminal.store.database import database
 from terminal.village.models import Unit
-from terminal.web import filters, headers, looks, statics
+from terminal.web import filters, headers, looks
 from terminal.web.finished import look_of
 
 SIZE = 10
@@ -33,6 +35,15 @@ def _tag(entry: Entry) -> tuple[str, str] | None:
     if entry.version > 1:
         return ("note", f"第{entry.version}次公布")
     return ("note", f"{entry.lines} 笔") if entry.lines else None
+
+
+@cache
+def _version(name: str) -> str:
+    return hashlib.sha256(config.assets("static", *name.split("/")).read_bytes()).hexdigest()[:10]
+
+
+def _static(name: str) -> str:
+    return url_for("static", filename=name, v=_version(name))
 
 
 @bp.get("/")
@@ -95,8 +106,9 @@ def create(data: Path) -> Flask:
     app = Flask(__name__, static_folder=str(config.assets("static")), template_folder=str(config.assets("templates")))
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     Babel(app, default_locale="zh_Hans_CN")
-    for install in (headers.install, filters.install, statics.install):
+    for install in (headers.install, filters.install):
         install(app)
+    app.jinja_env.globals.update(static=_static, icon=lambda name: f"{_static('icons.svg')}#{name}")
     app.before_request(_begin)
     app.teardown_request(_end)
     app.context_processor(_everywhere)

@@ -9,13 +9,10 @@ from terminal import config
 
 
 @cache
-def _version(name: str) -> str:
-    return hashlib.sha256(config.assets("static", *name.split("/")).read_bytes()).hexdigest()[:10]
-
-
 def static(name: str) -> str:
-    """Address of static/<name>."""
-    return url_for("static", filename=name, v=_version(name))
+    """Address of static/<name>; looked up once, because every page names some forty of them."""
+    content = config.assets("static", *name.split("/")).read_bytes()
+    return url_for("static", filename=name, v=hashlib.sha256(content).hexdigest()[:10])
 
 
 def icon(name: str) -> str:

@@ -13,18 +13,18 @@ def site(tmp_path, monkeypatch):
     (tmp_path / "static" / "css" / "a.css").write_text("a {}")
     (tmp_path / "static" / "icons.svg").write_text("<svg/>")
     monkeypatch.setattr(config, "assets", lambda *parts: tmp_path.joinpath(*parts))
-    statics._version.cache_clear()
+    statics.static.cache_clear()
     app = Flask("statics", static_folder=str(tmp_path / "static"))
     statics.install(app)
     with app.test_request_context():
         yield tmp_path
-    statics._version.cache_clear()
+    statics.static.cache_clear()
 
 
 def test_an_address_carries_a_piece_of_the_hash(site):
     address = statics.static("css/a.css")
     (site / "static" / "css" / "a.css").write_text("b {}")
-    statics._version.cache_clear()
+    statics.static.cache_clear()
     assert address.startswith("/static/css/a.css?v=")
     assert statics.static("css/a.css") != address
 
