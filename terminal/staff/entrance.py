@@ -71,6 +71,7 @@ def check(name: str, secret: str, *, by_pin: bool = False, address: str, now: No
     A guess is counted first and looked at afterwards; an unknown name costs the same work as a known one.
     """
     name = tidy(name).strip()[: rules.LONGEST_NAME]
+    name = name if name.isprintable() else ""
     with write():
         wait = _wait(name, address, now)
         step = None if wait else _count(name, address, now)

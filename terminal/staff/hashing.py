@@ -13,8 +13,9 @@ _hasher = PasswordHasher(time_cost=3, memory_cost=19 * 1024, parallelism=1)
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
 
 
-def _plain(secret: str) -> str:
-    return unicodedata.normalize("NFC", secret)
+def _plain(secret: str) -> bytes:
+    """One way to write what was typed, whatever keyboard it came from."""
+    return unicodedata.normalize("NFC", secret).encode("utf-8", "surrogatepass")
 
 
 def hash_secret(secret: str) -> str:

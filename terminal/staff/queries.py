@@ -99,7 +99,7 @@ def person(person_id: int) -> Person:
 
 def by_name(name: str) -> Person:
     """Raises NotFound naming those there are."""
-    row = models.Person.get_or_none(models.Person.name == name)
+    row = models.Person.get_or_none(models.Person.name == name) if name.isprintable() else None
     if row is None:
         raise NotFound(f"没有“{name}”这个人。现在有：{'、'.join(one.name for one in people()) or '一个也没有'}。")
     return to_person(row)
