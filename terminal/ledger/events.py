@@ -146,26 +146,30 @@ def _same_thing() -> Any:
     return (models.SheetVersion.origin == models.Sheet.origin) & (models.SheetVersion.obj == models.Sheet.obj)
 
 
-def _enter(header: Header, about: Any, sheet: Sheet, number: int, fills: Sequence[str]) -> None:
-    entering.enter(
-        header,
-        entering.Public(
-            index_no=about.index_no,
-            path=_path(header.origin, about.account, about.period),
-            item=about.item,
-            group=about.item_group,
-            title=f"{Period.read(about.period).label()}财务收支（{about.account_name}）",
-            summary=f"收入 {yuan(sheet.sum('in'))} 元，支出 {yuan(sheet.sum('out'))} 元，结余 {yuan(sheet.closing_fen)} 元",
-            period=about.period,
-            publisher=about.publisher,
-            published_on=sheet.published_on,
-            display_until=sheet.display_until,
-            version=number,
-            lines=len(sheet.lines),
-            fills=tuple(fills),
-            words="\n".join(f"{line.summary} {line.category}" for line in sheet.lines),
-        ),
+def public(origin: str, about: Any, sheet: Sheet, number: int, fills: Sequence[str]) -> entering.Public:
+    """A version of a month as the register has it; `about` is its row in `sheet`."""
+    return entering.Public(
+        index_no=about.index_no,
+        path=_path(origin, about.account, about.period),
+        item=about.item,
+        group=about.item_group,
+        title=f"{Period.read(about.period).label()}财务收支（{about.account_name}）",
+        summary=f"收入 {yuan(sheet.sum('in'))} 元，支出 {yuan(sheet.sum('out'))} 元，结余 {yuan(sheet.closing_fen)} 元",
+        period=about.period,
+        publisher=about.publisher,
+        published_on=sheet.published_on,
+        display_until=sheet.display_until,
+        version=number,
+        lines=len(sheet.lines),
+        fills=tuple(fills),
+        part=about.account_name,
+        ends=sheet.closing_fen == 0,
+        words="\n".join(f"{line.summary} {line.category}" for line in sheet.lines),
     )
+
+
+def _enter(header: Header, about: Any, sheet: Sheet, number: int, fills: Sequence[str]) -> None:
+    entering.enter(header, public(header.origin, about, sheet, number, fills))
 
 
 class Publish(Event, frozen=True, kw_only=True):

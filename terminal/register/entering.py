@@ -11,7 +11,10 @@ from terminal.text.words import pairs, searchable
 
 
 class Public(msgspec.Struct, frozen=True, kw_only=True):
-    """What the register must know of a public thing; `fills` lists catalogue items, `words` everything searched."""
+    """What the register must know of a public thing; `fills` lists catalogue items, `words` everything searched.
+
+    `part`: the account, where an item is kept in several; `ends`: it was emptied, and owes nothing from then on.
+    """
 
     index_no: str
     path: str
@@ -26,8 +29,13 @@ class Public(msgspec.Struct, frozen=True, kw_only=True):
     version: int = 1
     lines: int = 0
     fills: tuple[str, ...] = ()
+    part: str = ""
+    ends: bool = False
     nil: bool = False
     words: str = ""
+
+
+NOT_LISTED = {"fills", "part", "ends", "nil", "words"}
 
 
 def _index(entry_id: int, public: Public) -> None:
@@ -40,7 +48,7 @@ def _index(entry_id: int, public: Public) -> None:
 def enter(header: Header, public: Public) -> None:
     """Enter something new, or its new version; it keeps its id and the day it was first published."""
     known = Entry.get_or_none((Entry.origin == header.origin) & (Entry.obj == header.obj))
-    fields = {name: getattr(public, name) for name in public.__struct_fields__ if name not in ("fills", "nil", "words")}
+    fields = {name: getattr(public, name) for name in public.__struct_fields__ if name not in NOT_LISTED}
     fields |= {"number": public.index_no.rpartition("/")[2], "state": "public", "log_seq": header.seq}
     if known:
         Entry.update(**fields).where(Entry.id == known.id).execute()
@@ -55,10 +63,15 @@ def enter(header: Header, public: Public) -> None:
             item=item,
             period=public.period,
             obj=header.obj,
+            part=public.part,
+            ends=int(public.ends),
             published_on=public.published_on,
             nil=int(public.nil),
             log_seq=header.seq,
-        ).on_conflict_ignore().execute()
+        ).on_conflict(
+            conflict_target=[Filled.origin, Filled.item, Filled.period, Filled.obj],
+            update={Filled.ends: int(public.ends)},
+        ).execute()
 
 
 def withdraw(header: Header) -> None:

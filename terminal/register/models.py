@@ -44,12 +44,18 @@ class Entry(Record):
 
 
 class Filled(Record):
-    """A slot of the catalogue that something public fills; `published_on` is when it was first filled; `nil`: it says nothing happened."""
+    """A slot of the catalogue that something public fills; `published_on` is when it was first filled.
+
+    `part` names the account where an item is kept in several, `ends` marks the last sheet of one, `nil` says that
+    nothing happened.
+    """
 
     origin = TextField()
     item = TextField()
     period = TextField()
     obj = TextField()
+    part = TextField()
+    ends = IntegerField()
     published_on = DayField()
     nil = IntegerField()
     log_seq = IntegerField()

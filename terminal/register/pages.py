@@ -43,6 +43,8 @@ def rule(duty: Duty) -> str:
     said = _("应在 %(day)s 前公开", day=near_day(duty.due_on))
     if duty.published_on:
         said = _("%(rule)s，%(day)s 公开", rule=said, day=near_day(duty.published_on))
+    if duty.lacking:
+        said = _("%(rule)s，还差：%(parts)s", rule=said, parts=_("、").join(duty.lacking))
     return _("%(rule)s（暂定）", rule=said) if duty.provisional else said
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from peewee import fn
 
+from terminal.register import rules
 from terminal.register.models import Entry, Filled, SetAside
 from terminal.store.database import database
 from terminal.text.pinyin import initials, is_letters
@@ -102,14 +103,23 @@ def years(origin: str, group: str | None) -> list[int]:
     return [int(row[0]) for row in Entry.select(year).where(where).distinct().order_by(year.desc()).tuples()]
 
 
-def filled(origin: str) -> dict[tuple[str, str], date]:
-    """(item, period) → day on which it was first made public."""
+def stand(origin: str) -> rules.Stand:
+    """Which slots of the catalogue are filled, and which lack a part."""
     query = (
-        Filled.select(Filled.item, Filled.period, fn.MIN(Filled.published_on))
+        Filled.select(Filled.item, Filled.period, Filled.part, fn.MIN(Filled.published_on), fn.MAX(Filled.ends))
         .where(Filled.origin == origin)
-        .group_by(Filled.item, Filled.period)
+        .group_by(Filled.item, Filled.period, Filled.part)
     )
-    return {(item, period): date.fromisoformat(str(day)) for item, period, day in query.tuples()}
+    rows = query.tuples()
+    return rules.stand(
+        rules.Fill(item, period, part, date.fromisoformat(str(day)), bool(ends))
+        for item, period, part, day, ends in rows
+    )
+
+
+def filled(origin: str) -> dict[tuple[str, str], date]:
+    """(item, period) → day on which all of it was public."""
+    return stand(origin).filled
 
 
 class Aside(msgspec.Struct, frozen=True):
