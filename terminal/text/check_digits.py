@@ -38,10 +38,10 @@ def is_identity(number: str) -> bool:
 def is_old_identity(digits: str) -> bool:
     """An identity number of fifteen digits, given out until 1999: no check digit, so province and day must be real.
 
-    Years before 1925 are not taken: such a number would rather hold a date of our own days.
+    Years before 1936 are not taken: such a number would rather hold a day of our own time.
     """
     born = f"19{digits[6:12]}"
-    return len(digits) == 15 and digits[:2] in PROVINCES and int(born[2:4]) >= 25 and is_real_day(born)
+    return len(digits) == 15 and digits[:2] in PROVINCES and int(born[2:4]) >= 36 and is_real_day(born)
 
 
 def passes_luhn(digits: str) -> bool:
