@@ -20,7 +20,7 @@ NUMBER = "2026-00001"
 @pytest.fixture
 def notice(shiqiao):
     """Candidates for the party, up for five working days from Monday 9 November."""
-    make_disclosure(item="V-D06", period="", text="拟发展张某为党员。", published_on=date(2026, 11, 9), is_notice=True)
+    make_disclosure(item="V-D03", period="", text="拟发展张某为党员。", published_on=date(2026, 11, 9), is_notice=True)
     return queries.one(origin(), NUMBER)
 
 
@@ -34,9 +34,9 @@ def test_a_notice_says_until_when_one_may_disagree(notice):
 
 
 def test_a_result_that_follows_closes_the_notice(notice):
-    assert [one.number for one in queries.open_notices(origin(), "V-D06")] == [NUMBER]
-    make_disclosure(item="V-D06", period="", text="张某成为预备党员。", follows=notice.index_no)
-    assert queries.open_notices(origin(), "V-D06") == ()
+    assert [one.number for one in queries.open_notices(origin(), "V-D03")] == [NUMBER]
+    make_disclosure(item="V-D03", period="", text="张某成为预备党员。", follows=notice.index_no)
+    assert queries.open_notices(origin(), "V-D03") == ()
     assert notice.index_no in queries.one(origin(), "2026-00002").blocks[0].text
 
 

@@ -20,6 +20,7 @@ ROW = [
     {"register"},
     {"disclosures"},
     {"ledger"},
+    {"drafts"},
     {"feedback"},
     {"hall"},
     {"bundle"},
@@ -36,7 +37,7 @@ ROW = [
 ]
 PLACE = {room: place for place, rooms in enumerate(ROW) for room in rooms}
 GROUND = ROW[0]
-DOORS = {"villager", "cadre", "collector", "officer"}
+DOORS = {"villager", "cadre", "supervisor", "collector", "officer"}
 PAGE_MAKERS = DOORS | {"pages"}  # pages.py puts what a door shows into words and addresses
 FLASK_LIVES_IN = {"web", "kiosk_app", "county_app", "serving"}
 

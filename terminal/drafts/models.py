@@ -1,0 +1,72 @@
+"""Drafts, their files and what was done with them: kept on this machine only, never in the log."""
+
+from peewee import AutoField, IntegerField, TextField
+
+from terminal.store.base import DayField, MomentField, Record
+
+
+class Draft(Record):
+    """Something on its way to be public.
+
+    `purpose` is publish, nil, revise or aside; `stage` is notice, result or empty; `state` is writing, review, ready,
+    public or dropped. `holder` is the person whose work it is, 0 when it is the office's. `round` counts submissions:
+    signatures of an earlier round no longer count. `about` is the number of what is being revised, or of what came out.
+    """
+
+    id = AutoField()
+    purpose = TextField()
+    stage = TextField()
+    state = TextField(index=True)
+    item = TextField()
+    period = TextField()
+    revision = IntegerField()
+    round = IntegerField()
+    author = IntegerField()
+    author_name = TextField()
+    holder = IntegerField()
+    title = TextField()
+    summary = TextField()
+    text = TextField()
+    table = TextField(column_name="sheet")
+    reason = TextField()
+    responsible = TextField()
+    doc_no = TextField()
+    created_on = TextField()
+    publisher = TextField()
+    follows = TextField()
+    whole = TextField()
+    meetings = TextField()
+    overruled = TextField()
+    about = TextField()
+    publish_on = DayField(null=True)
+    saved_at = MomentField()
+    saved_by = TextField()
+
+
+class DraftFile(Record):
+    """A file of a draft; `finds` are the personal numbers the scanner saw in it, masked."""
+
+    id = AutoField()
+    draft = IntegerField(index=True)
+    sha256 = TextField()
+    name = TextField()
+    media_type = TextField()
+    size = IntegerField()
+    thumbnail = TextField()
+    finds = TextField()
+
+
+class DraftStep(Record):
+    """What somebody did with a draft, when, and why."""
+
+    id = AutoField()
+    draft = IntegerField(index=True)
+    at = MomentField()
+    person = IntegerField()
+    name = TextField()
+    what = TextField()
+    note = TextField()
+    round = IntegerField()
+
+
+LOCAL_TABLES = (Draft, DraftFile, DraftStep)
