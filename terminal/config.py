@@ -52,6 +52,7 @@ class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     idle_warn: int = 60
     idle_reset: int = 80
+    kiosk: bool = False
     debug: bool = False
 
 

@@ -1,7 +1,9 @@
 """What a disclosure's screens show: its text in pieces, its facts, its code."""
 
+from collections.abc import Iterator
+
 import msgspec
-from flask import g, render_template, url_for
+from flask import render_template, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -12,15 +14,18 @@ from terminal.disclosures.queries import Published
 from terminal.paper.qr import qr
 from terminal.text.blocks import Block, Room, screens
 from terminal.text.days import Period
+from terminal.text.difference import Compared, TableRow, compare
 from terminal.village.queries import here
 from terminal.web.addresses import for_phones
 from terminal.web.filters import dated, near_day
 from terminal.web.looks import Look
+from terminal.web.papers import in_chinese
 
 # A whole screen of text, and what fits above the facts, by type size: characters in a line, lines.
 FULL = {"normal": Room(39, 28), "large": Room(30, 21), "largest": Room(25, 17)}
 ABOVE_FACTS = {"normal": Room(39, 14), "large": Room(30, 5), "largest": Room(25, 3)}
 NOTICE_LINES = 6
+CHANGES = {"normal": Room(39, 17), "large": Room(30, 11), "largest": Room(25, 7)}
 
 
 class Detail(msgspec.Struct, frozen=True):
@@ -71,6 +76,40 @@ def detail(published: Published, asked: int, look: Look) -> Detail:
         code=qr(for_phones(address), _("二维码")),
         address=address,
     )
+
+
+def changes(old: Published, new: Published, look: Look) -> list[list[Compared]]:
+    """What changed from one version to the next, cut into screens; a long table goes on under its head again."""
+    room = CHANGES[look.type]
+    pages: list[list[Compared]] = [[]]
+    left = float(room.lines)
+    for piece in _changed_pieces(compare(old.blocks, new.blocks), room):
+        if (high := _height(piece, room)) > left and pages[-1]:
+            pages.append([])
+            left = float(room.lines)
+        pages[-1].append(piece)
+        left -= high
+    return pages
+
+
+def _changed_pieces(compared: tuple[Compared, ...], room: Room) -> Iterator[Compared]:
+    for block in compared:
+        if block.kind != "table" and block.changed:
+            yield block
+        rows = [row for row in block.rows if row.change != "same"]
+        for at in range(0, len(rows), room.lines // 3):
+            yield msgspec.structs.replace(block, rows=tuple(rows[at : at + room.lines // 3]))
+
+
+def _height(piece: Compared, room: Room) -> float:
+    """Lines this piece takes; a changed row shows two values one above the other."""
+    if piece.kind == "table":
+        return 2.0 + sum(_row_height(row) for row in piece.rows)
+    return 1.0 + sum(len(run.text) for run in piece.runs) / room.chars
+
+
+def _row_height(row: TableRow) -> float:
+    return 2.5 if any(cell.was is not None for cell in row.cells) else 1.8
 
 
 def _address(published: Published) -> str:
@@ -124,12 +163,12 @@ def _published(published: Published) -> str:
 def paper_html(published: Published) -> str:
     """The disclosure as a sheet for the wall."""
     item = catalogue(here().kind).item(published.item)
-    return render_template(
-        "disclosures/paper/one.html",
-        published=published,
-        item=item,
-        facts=facts(published, item),
-        mark=mark(published.fingerprint),
-        code=qr(for_phones(_address(published)), _("二维码")),
-        look=g.look,
-    )
+    with in_chinese():
+        return render_template(
+            "disclosures/paper/one.html",
+            published=published,
+            item=item,
+            facts=facts(published, item),
+            mark=mark(published.fingerprint),
+            code=qr(for_phones(_address(published)), _("二维码")),
+        )

@@ -1,19 +1,23 @@
 """/disclosures/: what is public, as a villager reads it."""
 
 from flask import Blueprint, Response, current_app, g, send_file, url_for
+from flask_babel import gettext as _
 
 from terminal.catalogue.queries import catalogue
-from terminal.disclosures import queries
+from terminal.disclosures import pages, queries
 from terminal.disclosures.pages import detail, paper_html
 from terminal.journal import blobs
-from terminal.register.queries import listed, years
+from terminal.journal.kinds import BlobRef
+from terminal.paper.qr import qr
+from terminal.register.queries import listed, paged, years
 from terminal.register.rows import entry_rows
-from terminal.text.difference import compare
 from terminal.village.queries import here
 from terminal.web import asking
+from terminal.web.addresses import for_phones
 from terminal.web.gates import open_to_all
 from terminal.web.looks import rows_per_page
 from terminal.web.pages import render_page
+from terminal.web.papers import hand_out, may_leave
 
 bp = Blueprint("villager_disclosures", __name__, url_prefix="/disclosures")
 
@@ -78,28 +82,45 @@ def changes(number: str, version: int) -> Response:
     village = here()
     new = queries.one(village.origin, number, version)
     old = queries.one(village.origin, number, version - 1)
+    shown = pages.changes(old, new, g.look)
+    number_shown, screens = paged(len(shown), asking.number("page"), 1)
     return render_page(
         "disclosures/villager/changes.html",
         new=new,
         old=old,
-        compared=[block for block in compare(old.blocks, new.blocks) if block.changed],
+        compared=shown[number_shown - 1],
+        screen=number_shown,
+        screens=screens,
         back=url_for(".one", number=number),
     )
 
 
-@bp.get("/<index_no:number>.pdf")
+@bp.route("/<index_no:number>.pdf", methods=["GET", "POST"])
 @open_to_all
 def paper(number: str) -> Response:
     published = queries.one(here().origin, number, asking.number("version", 0) or None)
     made = current_app.extensions["printer"].pdf(paper_html(published), title=published.title)
-    return send_file(made, mimetype="application/pdf", download_name=f"{number}.pdf", conditional=True)
+    return hand_out(made, f"{number}.pdf")
+
+
+@bp.get("/<index_no:number>/files/<sha256:sha256>/look")
+@open_to_all
+def attachment(number: str, sha256: str) -> Response:
+    return render_page(
+        "disclosures/villager/attachment.html",
+        keep=False,
+        blob=_named(number, sha256),
+        address=url_for(".file", number=number, sha256=sha256),
+        code=qr(for_phones(url_for(".file", number=number, sha256=sha256)), _("二维码")),
+        may_leave=may_leave(),
+        back=url_for(".one", number=number),
+    )
 
 
 @bp.get("/<index_no:number>/files/<sha256:sha256>")
 @open_to_all
 def file(number: str, sha256: str) -> Response:
-    found = [v.attachment(sha256) for v in queries.versions(here().origin, number) if _names(v, sha256)]
-    blob = found[0] if found else queries.one(here().origin, number).attachment(sha256)
+    blob = _named(number, sha256)
     return send_file(
         blobs.path(sha256),
         mimetype=blob.media_type,
@@ -108,6 +129,12 @@ def file(number: str, sha256: str) -> Response:
         etag=sha256,
         conditional=True,
     )
+
+
+def _named(number: str, sha256: str) -> BlobRef:
+    """The attachment of any version, also one that was replaced. Raises NotFound."""
+    found = [one.attachment(sha256) for one in queries.versions(here().origin, number) if _names(one, sha256)]
+    return found[0] if found else queries.one(here().origin, number).attachment(sha256)
 
 
 def _names(published: queries.Published, sha256: str) -> bool:

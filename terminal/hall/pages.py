@@ -3,18 +3,23 @@
 from datetime import date, timedelta
 
 import msgspec
-from flask import g, url_for
+from flask import current_app, g, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
 
 from terminal.catalogue.queries import catalogue
 from terminal.catalogue.rules import Group
+from terminal.errors import NotFound
 from terminal.ledger import queries as ledger
+from terminal.paper.qr import qr
 from terminal.register import pages as duty_pages
 from terminal.register.duties import Duties, duties
 from terminal.register.queries import new_since, newest
 from terminal.register.rows import EntryRow, entry_rows
 from terminal.text.money import yuan
 from terminal.village.queries import Village
+from terminal.web.addresses import for_phones
 from terminal.web.filters import period
 from terminal.web.looks import rows_per_page
 
@@ -119,3 +124,19 @@ def help_sections() -> list[tuple[str, list[str]]]:
             ],
         ),
     ]
+
+
+def check_paper(of: str) -> None:
+    """Only sheets of this terminal are printed. Raises NotFound for any other address."""
+    path = of.partition("?")[0]
+    try:
+        endpoint, _values = current_app.url_map.bind("").match(path, method="POST")
+    except HTTPException:
+        raise NotFound(path) from None
+    if not path.endswith(".pdf"):
+        raise NotFound(endpoint)
+
+
+def paper_code(of: str) -> Markup:
+    """The sheet's address for a phone."""
+    return qr(for_phones(of), _("二维码"))

@@ -7,7 +7,7 @@ from terminal.hall import pages
 from terminal.register.queries import paged
 from terminal.store.database import database
 from terminal.village.queries import here
-from terminal.web import asking
+from terminal.web import asking, papers
 from terminal.web.gates import open_to_all
 from terminal.web.looks import COOKIE, LANGS, THEMES, TYPES, changed, rows_per_page
 from terminal.web.pages import render_page, see_other
@@ -59,6 +59,23 @@ def reset() -> Response:
     response.delete_cookie(COOKIE, httponly=True, samesite="Lax")
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
+
+
+@bp.get("/print")
+@open_to_all
+def print_page() -> Response:
+    of = request.args.get("of", "")
+    pages.check_paper(of)
+    return render_page(
+        "hall/villager/print.html",
+        keep=False,
+        of=of,
+        code=pages.paper_code(of),
+        printer=papers.printer(),
+        sent=asking.number("sent", 0),
+        may_leave=papers.may_leave(),
+        back=of.partition("?")[0].removesuffix(".pdf"),
+    )
 
 
 @bp.get("/offline")

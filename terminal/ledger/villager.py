@@ -12,6 +12,7 @@ from terminal.village.queries import here
 from terminal.web import asking
 from terminal.web.gates import open_to_all
 from terminal.web.pages import render_page
+from terminal.web.papers import hand_out, in_chinese
 
 bp = Blueprint("villager_ledger", __name__, url_prefix="/ledger")
 
@@ -88,17 +89,18 @@ def facts(year: int, month: int) -> Response:
     )
 
 
-@bp.get("/<year:year>.pdf")
-@bp.get("/<year:year>/q<int(min=1, max=4):quarter>.pdf")
-@bp.get("/<year:year>/<month:month>.pdf")
+@bp.route("/<year:year>.pdf", methods=["GET", "POST"])
+@bp.route("/<year:year>/q<int(min=1, max=4):quarter>.pdf", methods=["GET", "POST"])
+@bp.route("/<year:year>/<month:month>.pdf", methods=["GET", "POST"])
 @open_to_all
 def paper(year: int, quarter: int = 0, month: int = 0) -> Response:
-    desk, period, screen = _screen(year, quarter, month)
-    if screen is None:
-        raise NotFound(f"{period.label()}的账还没公布。")
-    made = current_app.extensions["printer"].pdf(pages.paper_html(screen), title=screen.heading)
-    name = f"{desk.account.key}-{period.key}.pdf"
-    return send_file(made, mimetype="application/pdf", download_name=name, conditional=True)
+    with in_chinese():
+        desk, period, screen = _screen(year, quarter, month)
+        if screen is None:
+            raise NotFound(f"{period.label()}的账还没公布。")
+        html = pages.paper_html(screen)
+    made = current_app.extensions["printer"].pdf(html, title=period.label())
+    return hand_out(made, f"{desk.account.key}-{period.key}.pdf")
 
 
 @bp.get("/lines/<line:number>")
