@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from collections.abc import Iterator
-
 import msgspec
 from flask import render_template, url_for
 from flask_babel import gettext as _
@@ -17,7 +15,6 @@ from terminal.paper.qr import qr
 from terminal.text.blocks import Block, Room, screens
 from terminal.text.days import Period
 from terminal.text.difference import Compared, TableRow, compare
-from terminal.text.difference import Compared, TableRow, compare
 from terminal.village.queries import here
 from terminal.web.addresses import for_phones
 from terminal.web.filters import dated, near_day
@@ -28,7 +25,6 @@ from terminal.web.papers import in_chinese
 FULL = {"normal": Room(39, 28), "large": Room(30, 21), "largest": Room(25, 17)}
 ABOVE_FACTS = {"normal": Room(39, 14), "large": Room(30, 5), "largest": Room(25, 3)}
 NOTICE_LINES = 6
-CHANGES = {"normal": Room(39, 17), "large": Room(30, 11), "largest": Room(25, 7)}
 CHANGES = {"normal": Room(39, 17), "large": Room(30, 11), "largest": Room(25, 7)}
 
 
@@ -80,40 +76,6 @@ def detail(published: Published, asked: int, look: Look) -> Detail:
         code=qr(for_phones(address), _("二维码")),
         address=address,
     )
-
-
-def changes(old: Published, new: Published, look: Look) -> list[list[Compared]]:
-    """What changed from one version to the next, cut into screens; a long table goes on under its head again."""
-    room = CHANGES[look.type]
-    pages: list[list[Compared]] = [[]]
-    left = float(room.lines)
-    for piece in _changed_pieces(compare(old.blocks, new.blocks), room):
-        if (high := _height(piece, room)) > left and pages[-1]:
-            pages.append([])
-            left = float(room.lines)
-        pages[-1].append(piece)
-        left -= high
-    return pages
-
-
-def _changed_pieces(compared: tuple[Compared, ...], room: Room) -> Iterator[Compared]:
-    for block in compared:
-        if block.kind != "table" and block.changed:
-            yield block
-        rows = [row for row in block.rows if row.change != "same"]
-        for at in range(0, len(rows), room.lines // 3):
-            yield msgspec.structs.replace(block, rows=tuple(rows[at : at + room.lines // 3]))
-
-
-def _height(piece: Compared, room: Room) -> float:
-    """Lines this piece takes; a changed row shows two values one above the other."""
-    if piece.kind == "table":
-        return 2.0 + sum(_row_height(row) for row in piece.rows)
-    return 1.0 + sum(len(run.text) for run in piece.runs) / room.chars
-
-
-def _row_height(row: TableRow) -> float:
-    return 2.5 if any(cell.was is not None for cell in row.cells) else 1.8
 
 
 def changes(old: Published, new: Published, look: Look) -> list[list[Compared]]:

@@ -84,8 +84,6 @@ def changes(number: str, version: int) -> Response:
     old = queries.one(village.origin, number, version - 1)
     shown = pages.changes(old, new, g.look)
     number_shown, screens = paged(len(shown), asking.number("page"), 1)
-    shown = pages.changes(old, new, g.look)
-    number_shown, screens = paged(len(shown), asking.number("page"), 1)
     return render_page(
         "disclosures/villager/changes.html",
         new=new,
