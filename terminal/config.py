@@ -25,6 +25,14 @@ def assets(*parts: str) -> Path:
     return _asset_root().joinpath(*parts)
 
 
+class UnitPublisher(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One who publishes in this unit: the committee, the collective, the party branch."""
+
+    key: str
+    name: str
+    code: str = ""
+
+
 class Unit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which village, community, township or street this is."""
 
@@ -36,6 +44,7 @@ class Unit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     county: str = ""
     name_en: str = ""
     contact: str = ""
+    publishers: tuple[UnitPublisher, ...] = ()
 
 
 class Server(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

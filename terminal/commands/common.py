@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from terminal import config
+from terminal.errors import SettingsError
 from terminal.opening import open_terminal
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -34,9 +35,11 @@ def settled(command: Command) -> Command:
     return settings(data(command))
 
 
-def opened(config_file: Path | None, data: Path | None) -> config.Settings:
-    """Settings read and the terminal's database and log opened."""
+def opened(config_file: Path | None, data: Path | None, *, must_exist: bool = False) -> config.Settings:
+    """Settings read and the terminal's database and log opened; `must_exist`: a mistyped folder is no new terminal."""
     settings = config.read(config_file, data)
+    if must_exist and not settings.database.exists():
+        raise SettingsError(f"{settings.data} 里没有终端的数据。请核对 --data 写的文件夹。")
     open_terminal(settings)
     return settings
 

@@ -22,7 +22,7 @@ def verify_log(config_file: Path | None, data: Path | None) -> None:
 
     Example: terminal log verify --data /srv/terminal
     """
-    opened(config_file, data)
+    opened(config_file, data, must_exist=True)
     mine, lines = this_log(), length()
     # The lines are read to the end before the tables are told again: an open reader would hold them.
     found = list(verify.problems(replay.rows(), {mine.origin: mine.genesis}, blobs.is_whole))
@@ -42,7 +42,7 @@ def rebuild(config_file: Path | None, data: Path | None) -> None:
 
     Example: terminal rebuild --data /srv/terminal
     """
-    opened(config_file, data)
+    opened(config_file, data, must_exist=True)
     with progress("正在重建", length() or 1) as told:
         done = replay.rebuild(TABLES, told)
     click.echo(f"重建了 {done.lines} 行登记。\n重建前 {done.before}\n重建后 {done.after}")

@@ -28,12 +28,15 @@ def describe_from_settings(unit: Unit, *, by: str, now: Now) -> Header | None:
     known = queries.here()
     fields = msgspec.structs.asdict(unit)
     fields |= {"unit_kind": fields.pop("kind"), "name_en": unit.name_en or unit.name}
-    event = Describe(households=known.households, people=known.people, publishers=_publishers(unit, known), **fields)
+    fields |= {"publishers": _publishers(unit, known)}
+    event = Describe(households=known.households, people=known.people, **fields)
     return describe(event, by=by, now=now)
 
 
 def _publishers(unit: Unit, known: queries.Village) -> tuple[Publisher, ...]:
-    """Those that are known; the committee goes with the name and code of its unit."""
+    """Those of the settings; without any, those that are known, the committee with its unit's newest name and code."""
+    if unit.publishers:
+        return tuple(Publisher(one.key, one.name, one.code) for one in unit.publishers)
     before = _committee(known.kind, known.name, known.code)
     after = _committee(unit.kind, unit.name, unit.code)
     return tuple(after if one == before else one for one in known.publishers) or (after,)

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from terminal.clock import now
+from terminal.config import UnitPublisher
 from terminal.village.actions import describe, describe_from_settings
 from terminal.village.events import Describe, Publisher
 from terminal.village.queries import here
@@ -45,6 +46,14 @@ def test_a_corrected_name_and_code_reach_the_committee_too(settings):
         assert here().publishers[0].name == "双桥村村民委员会"
         assert here().publishers[0].code == "54990123MA0SQ9999X"
         assert log_length() == 2
+
+
+def test_the_settings_may_name_everyone_who_publishes(settings):
+    publishers = (UnitPublisher("committee", "石桥村村民委员会"), UnitPublisher("collective", "石桥村合作社", "N2"))
+    unit = msgspec.structs.replace(settings.unit, publishers=publishers)
+    with opened(msgspec.structs.replace(settings, unit=unit)):
+        assert [one.key for one in here().publishers] == ["committee", "collective"]
+        assert here().publisher("collective").code == "N2"
 
 
 @pytest.mark.parametrize(
