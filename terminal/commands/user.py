@@ -43,7 +43,14 @@ def _tell(name: str, password: str, generate: bool) -> None:
 
 @user.command("add")
 @click.argument("name")
-@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([*Role]), help="Once for each role.")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    required=True,
+    type=click.Choice([role.value for role in Role]),
+    help="Once for each role.",
+)
 @click.option("--office", default="", help="Post, such as 文书.")
 @click.option(
     "--committee-member/--not-committee-member",

@@ -68,7 +68,7 @@ def role_words(person: Person) -> str:
 def _row(person: Person) -> Row:
     left = person.disabled_on
     tag = ("", _("已停用")) if left else ("done", _("能按数字")) if person.has_pin else None
-    says = _("、").join(filter(None, (person.office, role_words(person))))
+    says = " · ".join(filter(None, (person.office, role_words(person))))
     return Row(person.name, says, tag, url_for("cadre_staff.person", number=person.id))
 
 

@@ -1,5 +1,6 @@
 """Reading what a form says, and showing it again with what is wrong; secrets are never shown again."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from terminal.errors import Problem, Refused
 from terminal.web.pages import render_page
 
 LONGEST_LINE = 200
+UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 class Form(msgspec.Struct):
@@ -75,8 +77,8 @@ class Form(msgspec.Struct):
             raise Refused(())
 
     def shown(self, name: str) -> str:
-        """What to put into the field again."""
-        return (self.typed.get(name) or [""])[0]
+        """What to put into the field again; characters no page can carry are left out."""
+        return UNSHOWN.sub("", (self.typed.get(name) or [""])[0])
 
     def is_chosen(self, name: str, value: str) -> bool:
         return value in self.typed.get(name, ())

@@ -46,7 +46,13 @@ def test_the_cookie_is_kept_only_as_a_hash():
 
 def test_a_wrong_password_and_an_unknown_name_are_answered_alike():
     make("cadre")
-    assert refused() == refused(name="没有这个人") == refused(name="") == refused(name="x" * 9999) == refused(name="\ud800\x00")
+    assert (
+        refused()
+        == refused(name="没有这个人")
+        == refused(name="")
+        == refused(name="x" * 9999)
+        == refused(name="\ud800\x00")
+    )
 
 
 def test_an_unknown_name_is_hashed_for_too(monkeypatch):
