@@ -68,7 +68,7 @@ def _lean_copy(opened: zipfile.ZipFile) -> io.BytesIO:
         for name in opened.namelist():
             if name == BODY:
                 lean.writestr(name, ElementTree.tostring(body, encoding="utf-8", xml_declaration=True))
-            elif archive.is_xml(name):
+            elif archive.is_xml(name) and not name.startswith("word/comments"):
                 lean.writestr(name, opened.read(name))
     target.seek(0)
     return target

@@ -20,6 +20,7 @@ MOST_CELLS = 200_000
 MOST_COLUMNS = 256
 MOST_ROWS = 100_000
 HEAD_WITHIN = 15
+THINNEST = 0.5  # characters wide, points high
 EMPTY = "这个表格是空的。请看看是不是传错了文件。"
 TOO_MANY = "这个表格的格子太多了（超过 20 万个）。请只留要公开的那几张表再传。"
 NOT_TEXT = re.compile(r"xl/(?:styles|theme/.*|calcChain|metadata)\.xml|\[Content")
@@ -134,7 +135,8 @@ def say(value: Any) -> str:
 
 
 def _is_hidden(look: dict[str, str]) -> bool:
-    return look.get("hidden") in ("1", "true") or float(look.get("width", look.get("ht", 1)) or 1) == 0
+    """Hidden by name, or so narrow that nothing of it can be seen."""
+    return look.get("hidden") in ("1", "true") or float(look.get("width", look.get("ht", THINNEST))) < THINNEST
 
 
 def _heads(cells: Cells) -> tuple[int, dict[int, str]]:

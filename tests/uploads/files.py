@@ -147,3 +147,17 @@ def pdf(*pages: str, change=None, password: str = "") -> bytes:
     target = io.BytesIO()
     writer.write(target)
     return target.getvalue()
+
+
+def with_everything_hidden(book: Workbook) -> None:
+    """An identity number on a hidden sheet, a card in a hidden column, telephones in a comment and a hidden row."""
+    sheet = book.active
+    sheet["C3"] = CARD
+    sheet.column_dimensions["C"].hidden = True
+    sheet.append((3, "电话13900139000", "", 1))
+    sheet.row_dimensions[5].hidden = True
+    note(book, "D3", f"电话{MOBILE}")
+    register = book.create_sheet("名册")
+    register.append(("姓名", "身份证号"))
+    register.append(("刘大兵", IDENTITY))
+    register.sheet_state = "hidden"
