@@ -8,6 +8,8 @@ from terminal.journal import kinds
 from terminal.journal.models import Deferred
 from terminal.ledger import events as ledger
 from terminal.ledger import models as ledger_tables
+from terminal.proof import events as proof
+from terminal.proof import models as proof_tables
 from terminal.register import events as register
 from terminal.register import models as register_tables
 from terminal.staff import events as staff
@@ -16,7 +18,7 @@ from terminal.staff import models as staff_tables
 from terminal.village import events as village
 from terminal.village import models as village_tables
 
-EVENTS = (*village.EVENTS, *staff.EVENTS, *register.EVENTS, *disclosures.EVENTS, *ledger.EVENTS)
+EVENTS = (*village.EVENTS, *staff.EVENTS, *register.EVENTS, *disclosures.EVENTS, *ledger.EVENTS, *proof.EVENTS)
 TABLES = (
     Deferred,
     *village_tables.TABLES,
@@ -24,6 +26,7 @@ TABLES = (
     *register_tables.TABLES,
     *disclosure_tables.TABLES,
     *ledger_tables.TABLES,
+    *proof_tables.TABLES,
 )
 # Kept on this machine only: never in the log, never told again, never dropped.
 LOCAL_TABLES = (*staff_tables.LOCAL_TABLES, *draft_tables.LOCAL_TABLES)

@@ -15,6 +15,7 @@ from terminal.journal import append
 from terminal.ledger.villager import bp as villager_ledger
 from terminal.opening import open_terminal
 from terminal.paper.printer import Printer
+from terminal.proof.villager import bp as villager_proof
 from terminal.register.villager import bp as villager_register
 from terminal.staff import entrance
 from terminal.staff.cadre import bp as cadre_staff
@@ -27,7 +28,15 @@ from terminal.web import addresses, converters, faults, filters, gates, headers,
 from terminal.web.finished import FinishedPages, look_of
 from terminal.web.pages import htmx
 
-DOORS = (villager_hall, villager_register, villager_disclosures, villager_ledger, cadre_hall, cadre_staff)
+DOORS = (
+    villager_hall,
+    villager_register,
+    villager_disclosures,
+    villager_ledger,
+    villager_proof,
+    cadre_hall,
+    cadre_staff,
+)
 # The menu of the desk, and what its first page asks each room.
 PLACES = (
     Place(lazy_gettext("要做的事"), "cadre_hall.home", "i-calendar"),

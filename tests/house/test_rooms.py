@@ -20,6 +20,7 @@ ROW = [
     {"register"},
     {"disclosures"},
     {"ledger"},
+    {"proof"},
     {"drafts"},
     {"feedback"},
     {"hall"},

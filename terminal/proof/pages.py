@@ -1,0 +1,196 @@
+"""What the check of a paper says, in the language of the page; and the sheets that hang on walls or lie in archives."""
+
+from typing import Any
+
+import msgspec
+from flask import g, url_for
+from flask_babel import gettext as _
+
+from terminal.journal.append import origin
+from terminal.proof import queries
+from terminal.proof.queries import Thing
+from terminal.proof.rules import DIGITS, FEWEST, PRINTED
+from terminal.proof.witness import Witness
+from terminal.web.filters import dated, moment
+
+MOST_CANDIDATES = {"normal": 3, "large": 2, "largest": 1}
+KINDS = {"unchanged": "done", "corrected": "note", "withdrawn": "late", "mismatch": "late", "erased": "plain"}
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What is said about one paper: a notice of this kind, whole sentences, what does not fit, facts, where to go."""
+
+    kind: str
+    title: str
+    says: tuple[str, ...]
+    wrongs: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    ways: tuple[tuple[str, str], ...] = ()
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """One of several papers whose fingerprint begins as typed; `tag` is (kind, words)."""
+
+    seq: int
+    title: str
+    fingerprint: str
+    tag: tuple[str, str]
+    href: str
+
+
+class Check(msgspec.Struct, frozen=True):
+    """One screen of the check; either one answer, or candidates to choose from, or nothing yet."""
+
+    typed: str
+    hint: str
+    keys: list[tuple[str, str | None]]
+    shorter: str | None
+    problems: tuple[str, ...] = ()
+    answer: Answer | None = None
+    candidates: tuple[Candidate, ...] = ()
+    torn: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        """Nothing more to type."""
+        return self.answer is not None
+
+
+def grouped(mark: str) -> str:
+    """A fingerprint as paper has it: 8F3C 21A7 04DE"""
+    return " ".join(mark[place : place + 4] for place in range(0, len(mark), 4)).upper()
+
+
+def check(mark: str, problems: tuple[str, ...], found: tuple[Witness, ...] | None) -> Check:
+    """`found` is None when nothing was looked for yet."""
+    whole = len(mark) >= PRINTED
+    one = found is not None and (whole and len(found) < 2)
+    answer = None
+    if one and found is not None:
+        answer = answer_to(found[0]) if found else _unknown()
+    many = found or ()
+    shown = () if answer else tuple(_candidate(one) for one in many[: MOST_CANDIDATES[g.look.type]])
+    return Check(
+        typed=grouped(mark[:PRINTED]),
+        hint="" if problems else _hint(mark, found),
+        keys=[(digit, None if whole or problems else _url(mark + digit)) for digit in DIGITS],
+        shorter=_url(mark[:-1]) if mark else None,
+        problems=problems,
+        answer=answer,
+        candidates=shown,
+        torn=_torn() if answer and not answer.wrongs else "",
+    )
+
+
+def _url(mark: str) -> str:
+    return url_for("villager_proof.verify", mark=mark or None)
+
+
+def _hint(mark: str, found: tuple[Witness, ...] | None) -> str:
+    if len(mark) >= PRINTED:
+        return ""
+    left = _("还差 %(count)s 位", count=PRINTED - len(mark))
+    if found is None or len(mark) < FEWEST:
+        return left if mark else _("一共 %(count)s 位", count=PRINTED)
+    return _("%(left)s，有 %(count)s 份这样开头", left=left, count=len(found))
+
+
+def _torn() -> str:
+    """Where the log does not hold together, whatever paper was asked about."""
+    seqs = queries.torn()
+    return _("、").join(str(seq) for seq in seqs[:6]) if seqs else ""
+
+
+def _unknown() -> Answer:
+    says = (
+        _("请对着纸再按一次。"),
+        _("还是没有的，这张纸不是这台机器公布的，或者登记簿被人动过。请照一张相留着，告诉县里。"),
+    )
+    return Answer("late", _("没有这个指纹"), says)
+
+
+def title_of(witness: Witness) -> str:
+    """The verdict in a few words."""
+    return {
+        "unchanged": _("没有改动过"),
+        "corrected": _("后来更正过"),
+        "withdrawn": _("已经撤下"),
+        "mismatch": _("对不上"),
+        "erased": _("正文已依法抹去"),
+    }[witness.state]
+
+
+def says_of(witness: Witness) -> tuple[str, ...]:
+    """The verdict in whole sentences."""
+    public = _("第 %(seq)s 号登记，%(day)s 公布。", seq=witness.seq, day=_day(witness.published_on))
+    match witness.state:
+        case "unchanged":
+            return (public, _("刚才照登记簿重新算了一遍：字、数、附件都和公布那天一样。"))
+        case "corrected":
+            now = _(
+                "纸上的是第%(number)s次公布的，没有人动过；现在是第%(newest)s次公布（%(day)s）。",
+                number=witness.number,
+                newest=witness.newest,
+                day=_day(witness.newest_on),
+            )
+            return (now, _("为什么改：%(reason)s", reason=witness.newest_reason))
+        case "withdrawn":
+            gone = _("%(day)s 撤下了，没有人动过。", day=_day(witness.withdrawn_on))
+            return (public, gone, _("原因：%(reason)s", reason=witness.withdrawn_why))
+        case "mismatch":
+            return (_("数据库里的和登记的不一样。请照一张相留着，告诉县里。"),)
+    return (_("第 %(seq)s 号登记还在，正文依法抹去了，没法再核对内容。", seq=witness.seq),)
+
+
+def _day(day: Any) -> str:
+    return dated(day) if day else ""
+
+
+def answer_to(witness: Witness) -> Answer:
+    """Everything to say about one paper."""
+    thing = queries.thing_of(origin(), witness.obj) if witness.obj else None
+    ways = []
+    if thing and witness.number < witness.newest:
+        ways.append((_("看第%(number)s次公布的", number=witness.number), address(thing, witness.number)))
+    if thing:
+        ways.insert(0, (_("看现在的") if witness.number < witness.newest else _("看这一条"), thing.path))
+    return Answer(
+        kind=KINDS[witness.state],
+        title=title_of(witness),
+        says=says_of(witness),
+        wrongs=witness.wrongs,
+        facts=_facts(witness),
+        ways=tuple(ways),
+    )
+
+
+def address(thing: Thing, version: int) -> str:
+    """Page of an older version."""
+    if thing.path.startswith("/disclosures/"):
+        return f"{thing.path}/versions/{version}"
+    return f"{thing.path}{'&' if '?' in thing.path else '?'}version={version}"
+
+
+def _facts(witness: Witness) -> tuple[tuple[str, str], ...]:
+    hung = [one for one in queries.postings(origin(), witness.obj) if one.version == witness.number]
+    said = _("；").join(f"{dated(one.posted_on)} {one.place}" for one in hung[-2:])
+    registered = moment(witness.at) if witness.at else ""
+    found = (
+        (_("公开的是"), witness.title),
+        (_("索引号"), witness.index_no),
+        (_("登记"), _("第 %(seq)s 号，%(moment)s", seq=witness.seq, moment=registered) if registered else ""),
+        (_("指纹"), grouped(witness.fingerprint[:PRINTED])),
+        (_("贴在墙上"), said),
+    )
+    return tuple((name, words) for name, words in found if words)
+
+
+def _candidate(witness: Witness) -> Candidate:
+    kind = KINDS[witness.state]
+    return Candidate(
+        seq=witness.seq,
+        title=witness.title or title_of(witness),
+        fingerprint=grouped(witness.fingerprint[:PRINTED]),
+        tag=("" if kind == "plain" else kind, title_of(witness)),
+        href=_url(witness.fingerprint),
+    )

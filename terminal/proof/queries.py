@@ -1,0 +1,192 @@
+"""Lines of the log about public things, read as they lie on the disk; photographs of them on the wall."""
+
+import re
+from datetime import date
+from typing import Any
+
+import msgspec
+from peewee import fn
+
+from terminal.disclosures.models import Version
+from terminal.errors import NotFound
+from terminal.journal import kinds
+from terminal.journal.append import this_log
+from terminal.journal.chain import digest
+from terminal.journal.header import Header, read_header
+from terminal.journal.kinds import BlobRef
+from terminal.journal.models import LogBody, LogLine
+from terminal.journal.replay import SAME_PLACE, Row
+from terminal.ledger.models import SheetVersion
+from terminal.proof.models import Posting
+from terminal.register.models import Entry
+
+PAPERS = ("disclosure.publish", "disclosure.revise", "ledger.publish", "ledger.revise")
+PREV = re.compile(r'"prev":"([0-9a-f]{64})"')
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line of the log; `header` or `event` is None where it cannot be read."""
+
+    row: Row
+    header: Header | None
+    event: Any
+
+    @property
+    def said(self) -> Any:
+        """The text or the sheet that becomes public with this line; None when it publishes nothing."""
+        return getattr(self.event, "text", None) or getattr(self.event, "sheet", None)
+
+    @property
+    def is_paper(self) -> bool:
+        """A publication, as far as one can still tell: only these hang on walls."""
+        return self.header is None or self.header.kind in PAPERS
+
+
+def _line(row: Row) -> Line:
+    try:
+        header = read_header(row.header or "")
+    except ValueError:
+        return Line(row, None, None)
+    kind = kinds.known(header.kind)
+    try:
+        event = kinds.read_body(row.body, kind) if kind and row.body else None
+    except ValueError:
+        event = None
+    return Line(row, header, event)
+
+
+def _lines(origin: str, said: str) -> tuple[Line, ...]:
+    """Lines whose header holds these characters, in order."""
+    query = LogLine.select(LogLine, LogBody.body).left_outer_join(LogBody, on=SAME_PLACE)
+    rows = query.where((LogLine.origin == origin) & LogLine.header.contains(said)).order_by(LogLine.epoch, LogLine.seq)
+    return tuple(_line(Row(*row)) for row in rows.tuples())
+
+
+def marked(origin: str, mark: str) -> tuple[Line, ...]:
+    """Lines whose body's fingerprint begins with these hex digits (small letters)."""
+    return _lines(origin, f'"body":"{mark}')
+
+
+def about(origin: str, obj: str) -> tuple[Line, ...]:
+    """Everything the log says about one thing, in order."""
+    return _lines(origin, f'"obj":"{obj}"')
+
+
+def next_line(row: Row) -> Row | None:
+    """The line that stands after this one and vouches for it; None at the end of the log."""
+    after = (LogLine.origin == row.origin) & (LogLine.epoch == row.epoch) & (LogLine.seq > row.seq)
+    found = LogLine.select().where(after).order_by(LogLine.seq).first()
+    return Row(found.origin, found.epoch, found.seq, found.header, found.hash, None) if found else None
+
+
+def names_before(header: str) -> str:
+    """The fingerprint of the line before, as a header names it; empty in a spoilt one."""
+    found = PREV.search(header)
+    return found[1] if found else ""
+
+
+def torn() -> tuple[int, ...]:
+    """Numbers of the lines of this machine's log that do not hold on to the one before, from the first to the last."""
+    log = this_log()
+    mine = (LogLine.origin == log.origin) & (LogLine.epoch == log.epoch)
+    rows = LogLine.select(LogLine.seq, LogLine.header, LogLine.hash).where(mine).order_by(LogLine.seq)
+    prev, last, found = log.genesis, 0, []
+    for seq, header, hashed in rows.tuples().iterator():
+        reckoned = digest(header)
+        if seq != last + 1 or names_before(header) != prev or reckoned != hashed:
+            found.append(seq)
+        prev, last = reckoned, seq
+    return tuple(found)
+
+
+class Thing(msgspec.Struct, frozen=True):
+    """A public thing as the register has it; `path` is its page."""
+
+    obj: str
+    index_no: str
+    number: str
+    path: str
+    item: str
+    group: str
+    title: str
+    period: str
+    publisher: str
+    first_published_on: date
+    published_on: date
+    display_until: date
+    version: int
+    state: str
+
+
+def _thing(row: Entry) -> Thing:
+    return Thing(**{name: getattr(row, name) for name in Thing.__struct_fields__})
+
+
+def thing(origin: str, index_no: str) -> Thing:
+    """By its index number, whole or only the part in addresses. Raises NotFound."""
+    row = Entry.get_or_none((Entry.origin == origin) & (Entry.number == index_no.strip().rpartition("/")[2]))
+    if row is None:
+        raise NotFound(f"没有索引号为 {index_no} 的公开信息。")
+    return _thing(row)
+
+
+def thing_of(origin: str, obj: str) -> Thing | None:
+    row = Entry.get_or_none((Entry.origin == origin) & (Entry.obj == obj))
+    return _thing(row) if row else None
+
+
+def hanging(origin: str, today: date) -> tuple[Thing, ...]:
+    """What must be up today, newest first."""
+    up = (Entry.origin == origin) & (Entry.state == "public") & (Entry.display_until >= today)
+    return tuple(
+        _thing(row) for row in Entry.select().where(up).order_by(Entry.published_on.desc(), Entry.log_seq.desc())
+    )
+
+
+class Posted(msgspec.Struct, frozen=True):
+    """A photograph of a sheet on the wall: which version, when, where, who put it up."""
+
+    version: int
+    posted_on: date
+    place: str
+    poster: str
+    picture: BlobRef
+    log_seq: int
+
+
+def postings(origin: str, obj: str) -> tuple[Posted, ...]:
+    """All photographs of one thing, oldest first."""
+    rows = Posting.select().where((Posting.origin == origin) & (Posting.obj == obj)).order_by(Posting.log_seq)
+    return tuple(_posted(row) for row in rows)
+
+
+def _posted(row: Posting) -> Posted:
+    picture = BlobRef(row.sha256, row.name, row.media_type, row.size)
+    return Posted(row.version, row.posted_on, row.place, row.poster, picture, row.log_seq)
+
+
+def photographed(origin: str) -> dict[str, int]:
+    """Thing → its newest version that hangs on a photograph."""
+    newest = Posting.select(Posting.obj, fn.MAX(Posting.version)).where(Posting.origin == origin).group_by(Posting.obj)
+    return dict(newest.tuples())
+
+
+def picture(origin: str, sha256: str) -> BlobRef:
+    """A photograph that some posting names. Raises NotFound."""
+    row = Posting.get_or_none((Posting.origin == origin) & (Posting.sha256 == sha256))
+    if row is None:
+        raise NotFound("没有这张贴墙的照片。")
+    return _posted(row).picture
+
+
+def shown(origin: str, mark: str) -> tuple[tuple[int, str], ...]:
+    """Number of the line and title of everything the tables show under a fingerprint that begins so."""
+    texts = Version.select(Version.log_seq, Version.title).where(
+        (Version.origin == origin) & Version.fingerprint.startswith(mark)
+    )
+    sheets = (
+        SheetVersion.select(SheetVersion.log_seq, Entry.title)
+        .join(Entry, on=((Entry.origin == SheetVersion.origin) & (Entry.obj == SheetVersion.obj)))
+        .where((SheetVersion.origin == origin) & SheetVersion.fingerprint.startswith(mark))
+    )
+    return (*texts.tuples(), *sheets.tuples())
