@@ -24,7 +24,7 @@ from terminal.staff.queries import SignedIn
 from terminal.staff.rules import Role
 from terminal.store.database import read
 from terminal.village.queries import here
-from terminal.web import addresses, converters, faults, filters, gates, headers, looks, sessions, statics
+from terminal.web import addresses, converters, faults, filters, gates, headers, looks, papers, sessions, statics
 from terminal.web.finished import FinishedPages, look_of
 from terminal.web.pages import htmx
 
@@ -63,7 +63,7 @@ def create_kiosk(settings: config.Settings) -> Flask:
     Babel(app, default_locale="zh_Hans_CN", locale_selector=_locale, default_translation_directories=_translations())
     htmx.init_app(app)
     converters.install(app)
-    for install in (headers.install, filters.install, faults.install, statics.install):
+    for install in (headers.install, filters.install, faults.install, statics.install, papers.install):
         install(app)
     app.extensions["desk_sections"] = SECTIONS
     app.before_request(_look)
