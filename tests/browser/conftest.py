@@ -15,6 +15,7 @@ from tests.browser.serving import Terminal
 from tests.chromium import FLAGS, executable
 
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "phone": (390, 844)}
+WHOLE_PHONE = (390, 4000)  # so that nothing lies under the foot, which stays while the page slides
 ORDINARY = Look()
 
 Open = Callable[..., Page]
@@ -74,6 +75,12 @@ def new_context(browser: Browser, url: str, size: str, look: Look = ORDINARY, **
         context.add_cookies([{"name": COOKIE, "value": look.cookie, "url": url}])
     context.set_default_timeout(20_000)
     return context
+
+
+def lie(page: Page, size: str) -> None:
+    """Turn the panel; the page stays."""
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
 
 
 @pytest.fixture

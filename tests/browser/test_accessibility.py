@@ -6,37 +6,45 @@ import axe_playwright_python
 import pytest
 
 from terminal.web.looks import Look
+from tests.browser.conftest import WHOLE_PHONE, lie
 from tests.browser.places import NAMES, SCROLLING
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-RULES = {
-    "resultTypes": ["violations"],
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
-}
-PANELS = [
-    pytest.param("portrait", Look(), id="upright, by day"),
-    pytest.param("landscape", Look(theme="contrast"), id="lying, high contrast"),
-    pytest.param("portrait", Look(theme="contrast", type="large"), id="upright, high contrast, large"),
-    pytest.param("landscape", Look(type="largest"), id="lying, by day, largest"),
-    pytest.param("phone", Look(lang="en"), id="phone, in English"),
+EVERY_RULE = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+RULES_OF_PLACE = {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}
+LOOKS = [
+    pytest.param(Look(), id="by day"),
+    pytest.param(Look(theme="contrast"), id="in high contrast"),
+    pytest.param(Look(type="large"), id="in large letters"),
 ]
 
 
-def violations(page) -> list[str]:
+def violations(page, rules=EVERY_RULE) -> list[str]:
     """What axe finds wrong: the rule and the first places, one line each."""
-    page.evaluate(AXE)
-    found = page.evaluate("rules => axe.run(document, rules)", RULES)
-    assert found["testEngine"]["version"] >= "4"
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE)
+    found = page.evaluate("only => axe.run(document, {resultTypes: ['violations'], runOnly: only})", rules)
     return [
         f"{rule['id']}: {rule['help']}: " + "; ".join(node["html"][:120] for node in rule["nodes"][:3])
         for rule in found["violations"]
     ]
 
 
-@pytest.mark.parametrize(("size", "look"), PANELS)
+@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("name", [*NAMES, SCROLLING])
-def test_nothing_stands_in_the_way_of_anybody(name, size, look, panels, where):
-    page = panels(size, look)
+def test_nothing_stands_in_the_way_of_anybody(name, look, panels, where):
+    page = panels("portrait", look)
+    lie(page, "portrait")
+    page.goto(where[name])
+    assert violations(page) == []
+    lie(page, "landscape")  # the same document; only what hangs on places can be wrong now
+    assert violations(page, RULES_OF_PLACE) == []
+
+
+@pytest.mark.parametrize("name", [*NAMES, SCROLLING])
+def test_nothing_stands_in_the_way_on_a_phone_in_english(name, panels, where):
+    page = panels("phone", Look(lang="en"))
+    page.set_viewport_size({"width": WHOLE_PHONE[0], "height": WHOLE_PHONE[1]})
     page.goto(where[name])
     assert violations(page) == []
 

@@ -139,7 +139,7 @@ def test_a_revision_shows_the_old_figure_struck_beside_the_new_one(screen, where
     struck = page.locator(".changes tr s.was").first
     expect(struck).to_be_visible()
     assert "line-through" in struck.evaluate("one => getComputedStyle(one).textDecorationLine")
-    expect(page.locator(".changes p del").first).to_have_text("326.5")
+    expect(page.locator(".changes p del").first).to_have_text("32.5")
     row = struck.locator("xpath=..")
     assert row.inner_text().replace(struck.inner_text(), "").strip()
     tap(page, "看第1次公布的")

@@ -1,0 +1,105 @@
+"""The desk in a real browser: six digits by touch without a script, nothing in anybody's way, nothing cut off."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from terminal.config import Settings
+from terminal.staff.rules import Role
+from terminal.web.looks import Look
+from tests.browser.conftest import new_context
+from tests.browser.serving import Terminal
+from tests.browser.test_accessibility import violations
+from tests.staff.people import PASSWORD, PIN, make
+from tests.world import opened
+
+PAGES = ("/desk/", "/desk/me", "/desk/me/password", "/desk/people/", "/desk/people/add", "/desk/people/1")
+PANELS = [
+    pytest.param("landscape", Look(), id="computer"),
+    pytest.param("landscape", Look(theme="contrast", type="largest"), id="computer, high contrast, largest"),
+    pytest.param("portrait", Look(type="large"), id="touchscreen, large"),
+    pytest.param("phone", Look(lang="en"), id="phone, in English"),
+]
+
+
+@pytest.fixture(scope="module")
+def staffed(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
+    """The demonstration village with a cadre and an administrator."""
+    folder = tmp_path_factory.mktemp("staffed") / "data"
+    shutil.copytree(demonstration, folder)
+    with opened(Settings(data=folder)):
+        make(Role.CADRE)
+        make(Role.ADMIN)
+    running = Terminal(folder).start()
+    yield running
+    running.kill()
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/desk/login?password=yes")
+    page.fill("[name=name]", "王建国")
+    page.fill("[name=password]", PASSWORD)
+    page.click(".form .btn--main")
+    page.wait_for_url("**/desk/")
+
+
+def too_wide(page: Page) -> int:
+    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+@pytest.mark.parametrize(("size", "look"), PANELS)
+def test_nothing_at_the_desk_stands_in_the_way_of_anybody(browser: Browser, staffed, size, look):
+    context = new_context(browser, staffed.url, size, look)
+    page, found = context.new_page(), []
+    for path in ("/desk/login", "/desk/login?password=yes", "/desk/pin/1"):
+        page.goto(path)
+        found += [f"{path} {one}" for one in violations(page)] + [path] * (too_wide(page) > 0)
+    sign_in(page)
+    for path in PAGES:
+        page.goto(path)
+        found += [f"{path} {one}" for one in violations(page)] + [path] * (too_wide(page) > 0)
+    page.goto("/desk/people/add")
+    page.click(".form .btn--main")
+    found += violations(page)
+    context.close()
+    assert found == []
+
+
+def test_six_digits_are_enough_without_a_script(browser: Browser, staffed):
+    context = new_context(browser, staffed.url, "portrait", java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/desk/login")
+    page.locator(".names a", has_text="李秀英").tap()
+    page.wait_for_url("**/desk/pin/1")
+    for digit in PIN:
+        assert page.locator(".pin__keys:visible").count() == 1
+        page.locator(".pin__keys:visible .key", has_text=digit).tap()
+    assert page.locator(".pin__keys:visible").count() == 0
+    page.locator(".pin .btn--main").tap()
+    page.wait_for_url("**/desk/")
+    context.close()
+
+
+def test_a_wrong_touch_is_taken_back_at_once(browser: Browser, staffed):
+    context = new_context(browser, staffed.url, "portrait")
+    page = context.new_page()
+    page.goto("/desk/pin/1")
+    page.locator(".pin__keys:visible .key", has_text="5").tap()
+    page.locator(".pin [type=reset]").tap()
+    assert page.locator(".pin input:checked").count() == 0
+    context.close()
+
+
+def test_the_touchscreen_goes_back_to_the_picture_when_its_person_has_gone(browser: Browser, staffed):
+    context = new_context(browser, staffed.url, "portrait")
+    page = context.new_page()
+    page.goto("/desk/pin/1")
+    for place, digit in enumerate(PIN, 1):
+        page.locator(f"input[name=digit-{place}][value='{digit}']").tap()
+    page.locator(".pin .btn--main").tap()
+    page.wait_for_url("**/desk/")
+    assert page.locator("body").get_attribute("data-idle-reset") == "180"
+    context.close()
