@@ -116,6 +116,11 @@ def _idle(settings: config.Settings) -> dict[str, int] | None:
     return {"warn_seconds": seconds - 20, "reset_seconds": seconds} if sessions.is_kiosk() else None
 
 
+def _is_in(place: str) -> bool:
+    """Is this page the place itself, or one behind it?  Everything lies behind /desk/, so that one only counts itself."""
+    return request.path == place or (place.count("/") > 2 and request.path.startswith(place))
+
+
 def _places() -> list[dict[str, Any]]:
     """The menu of the desk for whoever is signed in."""
     visitor: SignedIn | None = g.get("visitor")
@@ -124,7 +129,7 @@ def _places() -> list[dict[str, Any]]:
             "name": place.name,
             "href": url_for(place.endpoint),
             "sign": place.sign,
-            "here": (request.endpoint or "").split(".")[0] == place.endpoint.split(".")[0],
+            "here": _is_in(url_for(place.endpoint)),
             "waiting": place.waiting(visitor) if place.waiting else 0,
         }
         for place in PLACES
