@@ -109,9 +109,7 @@ def _read(sheet: Any, room: int) -> tuple[Cells, list[str], set[int], set[int]]:
             for cell in raw:
                 if text := say(cell["value"]):
                     cells[number, cell["column"]] = text
-            if len(cells) > room:
-                raise Unreadable(TOO_MANY)
-            if raw and cells and max(cells)[0] > MOST_ROWS:
+            if len(cells) > room or (number > MOST_ROWS and any((number, cell["column"]) in cells for cell in raw)):
                 raise Unreadable(TOO_MANY)
     if any(column > MOST_COLUMNS for _, column in cells):
         raise Unreadable(TOO_MANY)

@@ -197,3 +197,11 @@ def test_a_picture_is_kept_made_anew():
     upload = read(files.picture("PNG") + b"anything behind the end", "照片.docx")
     assert (upload.name, upload.media_type) == ("照片.png", "image/png")
     assert b"anything" not in upload.data and upload.thumbnail is not None
+
+
+def test_a_large_honest_workbook_is_read_within_its_time():
+    def grow(book):
+        for number in range(8000):
+            book.active.append((number, "刘*兵", "三组", number * 3, "2026-05-06", "补贴", 1.5, 2.5))
+
+    assert len(read(files.xlsx(grow), "全村.xlsx").shown) > 60_000
