@@ -8,6 +8,11 @@ from flask_babel import Babel, lazy_gettext
 
 from terminal import __version__, clock, config
 from terminal.disclosures.villager import bp as villager_disclosures
+from terminal.drafts import publishing
+from terminal.drafts.cadre import bp as cadre_drafts
+from terminal.drafts.cadre import public as cadre_published
+from terminal.drafts.pages import to_sign, waiting_section
+from terminal.drafts.supervisor import bp as supervisor_drafts
 from terminal.hall.cadre import bp as cadre_hall
 from terminal.hall.cadre import due_section
 from terminal.hall.villager import bp as villager_hall
@@ -36,13 +41,24 @@ DOORS = (
     villager_proof,
     cadre_hall,
     cadre_staff,
+    cadre_drafts,
+    cadre_published,
+    supervisor_drafts,
 )
 # The menu of the desk, and what its first page asks each room.
 PLACES = (
     Place(lazy_gettext("要做的事"), "cadre_hall.home", "i-calendar"),
+    Place(lazy_gettext("公开信息"), "cadre_drafts.index", "i-file", (Role.CADRE,)),
+    Place(
+        lazy_gettext("审核签字"),
+        "supervisor_drafts.index",
+        "i-check",
+        (Role.CADRE, Role.SUPERVISOR, Role.APPROVER),
+        to_sign,
+    ),
     Place(lazy_gettext("人员"), "cadre_staff.people", "i-people", (Role.ADMIN,)),
 )
-SECTIONS: tuple[SectionMaker, ...] = (due_section,)
+SECTIONS: tuple[SectionMaker, ...] = (due_section, waiting_section)
 
 
 def create_kiosk(settings: config.Settings) -> Flask:
@@ -67,6 +83,7 @@ def create_kiosk(settings: config.Settings) -> Flask:
         install(app)
     app.extensions["desk_sections"] = SECTIONS
     app.before_request(_look)
+    app.before_request(_publish_due)
     gates.install(app, _visitor, login="cadre_staff.login")
     app.before_request(_begin)
     app.teardown_request(_end)
@@ -93,6 +110,14 @@ def _visitor() -> SignedIn | None:
     """Who is signed in, by the cookie of this request."""
     token = sessions.token()
     return entrance.seen(token, clock.now(), current_app.config["SETTINGS"].desk) if token else None
+
+
+def _publish_due() -> None:
+    """What was to be public by today comes out before the first page of a day, and after every start, is made."""
+    now, kept = clock.now(), current_app.extensions
+    if kept.get("published_until") != now.today:
+        publishing.publish_scheduled(now)
+        kept["published_until"] = now.today
 
 
 def _begin() -> None:

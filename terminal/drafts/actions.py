@@ -165,18 +165,13 @@ def submit(draft_id: int, revision: int, *, by: Person, now: Now) -> None:
         note(replace(draft, round=draft.round + 1), "submit", by, now)
 
 
-def writers(draft: Draft) -> frozenset[int]:
-    """Everybody whose words are in this text."""
-    return frozenset(step.person for step in draft.steps if step.what in ("begin", "save", "mask", "submit"))
-
-
 def sign(draft_id: int, seen: int, *, by: Person, now: Now) -> Draft:
     """Take the step that comes now, for the round that was `seen`; the draft afterwards. Raises Refused."""
     with write():
         draft = queries.one(draft_id)
         task = checks.task_of(draft)
         refuse_if([Problem(CHANGED)] if draft.round != seen else ())
-        author = by.id if by.id in writers(draft) else draft.author
+        author = by.id if by.id in draft.writers else draft.author
         others = bool(task) and queries.others_may(str(task), by, draft.author, draft.signed)
         refuse_if(rules.why_not_sign(task, by.id, by.roles, author, draft.signed, others))
         note(draft, str(task), by, now)

@@ -105,12 +105,15 @@ def object_to(number: str, gist: str, outcome: str, received_on: date, *, by: Pe
 
 def publish_scheduled(now: Now) -> int:
     """Make public what was to be public by today; what is refused goes back to its writer. How many came out."""
-    done = 0
-    for draft in queries.scheduled(now.today):
-        try:
-            publish(draft.id, by=MACHINE, now=now)
-            done += 1
-        except Refused as wrong:
-            said = "定好的日子到了，没能公布：" + "；".join(str(problem) for problem in wrong.problems)
-            actions.send_back(draft.id, said, draft.round, by=MACHINE, now=now)
-    return done
+    with write():
+        return sum(_came_out(draft, now) for draft in queries.scheduled(now.today))
+
+
+def _came_out(draft: Draft, now: Now) -> bool:
+    try:
+        publish(draft.id, by=MACHINE, now=now)
+    except Refused as wrong:
+        said = "定好的日子到了，没能公布：" + "；".join(str(problem) for problem in wrong.problems)
+        actions.send_back(draft.id, said, draft.round, by=MACHINE, now=now)
+        return False
+    return True

@@ -121,6 +121,11 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(Signed(step.what, step.person) for step in mine if step.what in TASKS)
 
     @property
+    def writers(self) -> frozenset[int]:
+        """Everybody whose words are in this text."""
+        return frozenset(step.person for step in self.steps if step.what in ("begin", "save", "mask", "submit"))
+
+    @property
     def returned(self) -> Step | None:
         """Why it came back, when that was the last thing that happened."""
         last = next((step for step in reversed(self.steps) if step.what in ("return", "submit", "recall")), None)

@@ -1,0 +1,113 @@
+"""Files of a draft: taken apart, scanned, kept; a DOCX or XLSX also fills in the words and the table."""
+
+import msgspec
+from msgspec.structs import replace
+
+from terminal.clock import Now
+from terminal.drafts import actions, checks, models, queries, tables
+from terminal.drafts.scanning import NAME
+from terminal.drafts.shapes import Content, Draft, Find
+from terminal.errors import Problem, Refused, refuse_if
+from terminal.journal import blobs
+from terminal.staff.queries import Person
+from terminal.store.database import write
+from terminal.text import masking
+from terminal.text.blocks import Block
+from terminal.text.names import Privacy
+from terminal.uploads import scanning as uploads
+from terminal.uploads.reading import read
+from terminal.uploads.shapes import PICTURES, Upload
+
+MOST_FILES = 12
+MOST_FINDS = 50
+
+
+def _finds(upload: Upload, field: str, privacy: Privacy) -> tuple[Find, ...]:
+    """What the scanner says about a file; `field` names the file."""
+    found = [
+        Find(one.hit.kind, field, place, f"{upload.name} {one.where}", one.around, one.hit.shown, one.problem().says)
+        for place, one in enumerate(uploads.personal_data(upload))
+    ]
+    for one in uploads.names_to_mask(upload, privacy):
+        where = f"{upload.name} 第 {one.row + 1} 行“{one.head}”"
+        says = f"名单里的姓名要遮住一部分：写成“{one.shown}”。请改好文件再传。"
+        found.append(Find(NAME, field, len(found), where, one.shown, one.shown, says))
+    return tuple(found[:MOST_FINDS])
+
+
+def _words(blocks: tuple[Block, ...]) -> tuple[str, str]:
+    """The words of a document, and its first table; further tables stay in the attachment."""
+    words, table = [], ""
+    for block in blocks:
+        if block.kind == "table":
+            table = table or tables.pasted((block.head, *block.rows))
+        elif block.kind == "items":
+            words.append("\n".join(f"- {item}" for item in block.items))
+        else:
+            words.append(f"## {block.text}" if block.kind == "heading" else block.text)
+    return "\n\n".join(words), table
+
+
+def _filled_in(content: Content, upload: Upload) -> Content:
+    """The form with the document's words where it was empty; nothing typed is overwritten."""
+    words, table = _words(upload.blocks)
+    return replace(
+        content,
+        text=content.text if content.text.strip() else words[:40_000],
+        table=content.table if content.table.strip() else table,
+    )
+
+
+def _why_not(draft: Draft) -> list[Problem]:
+    if len(draft.files) >= MOST_FILES:
+        return [Problem(f"已经有 {MOST_FILES} 个附件了。请合在一起，或者去掉几个。", "附件")]
+    return []
+
+
+def add(draft_id: int, revision: int, data: bytes, name: str, *, by: Person, now: Now) -> int:
+    """Attach a file; the new revision. Raises Refused with a sentence, or Clash.
+
+    A document that is taken over into empty fields is no longer the newest text of its own: its file stays attached.
+    """
+    draft = queries.one(draft_id)
+    refuse_if(_why_not(draft))
+    try:
+        upload = read(data, name)
+    except Refused as wrong:
+        raise Refused([Problem(one.says, "附件") for one in wrong.problems]) from None
+    blob = blobs.put(upload.data, upload.name, upload.media_type)
+    small = upload.thumbnail if upload.kind in PICTURES else None
+    thumbnail = blobs.put(small.data, upload.name, small.media_type).sha256 if small else ""
+    with write():
+        revision = actions.save(draft_id, _filled_in(draft.content, upload), revision, by=by, now=now)
+        file_id = models.DraftFile.insert(
+            draft=draft_id, thumbnail=thumbnail, finds="[]", **msgspec.structs.asdict(blob)
+        ).execute()
+        found = _finds(upload, f"file-{file_id}", checks.item_of(draft).privacy)
+        finds = msgspec.json.encode(found).decode()
+        models.DraftFile.update(finds=finds).where(models.DraftFile.id == file_id).execute()
+        actions.change(draft, revision=revision + 1)
+        actions.note(draft, "file", by, now, upload.name)
+        return revision + 1
+
+
+def remove(draft_id: int, revision: int, file_id: int, *, by: Person, now: Now) -> int:
+    """Take a file off again; the new revision. Raises Refused or Clash."""
+    with write():
+        draft = queries.one(draft_id)
+        gone = next((file for file in draft.files if file.id == file_id), None)
+        refuse_if([] if gone else [Problem("这个附件已经去掉了。", "附件")])
+        revision = actions.save(draft_id, draft.content, revision, by=by, now=now)
+        models.DraftFile.delete().where(models.DraftFile.id == file_id).execute()
+        actions.change(draft, revision=revision + 1)
+        actions.note(draft, "unfile", by, now, gone.blob.name if gone else "")
+        return revision + 1
+
+
+def may_mask(find: Find) -> bool:
+    """Only what stands in the form is masked here; a file must be put right where it was made."""
+    return not find.field.startswith("file-")
+
+
+def may_overrule(find: Find) -> bool:
+    return find.kind not in masking.NEVER_PUBLIC

@@ -1,0 +1,228 @@
+"""The desk writes, hands in, publishes, corrects; wrong input stays in the form and is said at its place."""
+
+import io
+from datetime import date
+
+import pytest
+
+from terminal import clock
+from terminal.disclosures import queries as disclosures
+from terminal.drafts import actions, queries
+from terminal.journal.append import origin
+from terminal.staff.rules import Role
+from tests.drafts.office import NOW, TABLE, WORDS, cadre, filled, handed_in, on, signed, supervisor
+from tests.staff.people import sign_in
+from tests.visit import Visit
+from tests.world import log_length, make_disclosure
+
+TYPED = {"period": "2026Q3", "title": "协助政府开展工作情况", "text": WORDS, "table": TABLE}
+
+
+@pytest.fixture
+def desk(visit):
+    """A cadre at the desk; `desk.post` sends the token along."""
+    me = sign_in(visit, Role.CADRE)
+    plain = visit.post
+
+    def post(path, data=None, **options):
+        return plain(path, {"token": me.token, **(data or {})}, **options)
+
+    visit.post, visit.me = post, me.person
+    return visit
+
+
+@pytest.fixture
+def draft(desk):
+    return filled(desk.me)
+
+
+def typed(draft, **changes):
+    return {"revision": str(queries.one(draft.id).revision), **TYPED, **changes}
+
+
+def test_from_what_is_due_to_a_draft_in_two_taps(desk):
+    make_disclosure(item="V-A09", title="2026年第二季度协助政府开展工作情况", period="2026Q2")
+    page = desk.get("/desk/drafts/start?item=V-A09&period=2026Q3")
+    assert "本期无发生" in page
+    desk.post("/desk/drafts/start", {"item": "V-A09", "period": "2026Q3", "purpose": "publish"})
+    form = desk.get("/desk/drafts/1")
+    assert form.select("#field-title")[0].get("value") == "2026年第三季度协助政府开展工作情况"
+    assert "李某\t300.00" in (form.select("#field-table")[0].text or "")
+
+
+def test_every_page_of_writing_opens(desk, draft):
+    for path in (
+        "/desk/drafts/",
+        "/desk/drafts/start",
+        "/desk/drafts/start?item=V-D03",
+        f"/desk/drafts/{draft.id}",
+        "/desk/",
+    ):
+        desk.get(path)
+
+
+def test_the_whole_way_to_the_kiosk(desk, kiosk):
+    desk.post("/desk/drafts/start", {"item": "V-A09", "period": "2026Q3", "purpose": "publish"})
+    desk.post("/desk/drafts/1/submit", {"revision": "1", **TYPED})
+    other = Visit(kiosk)
+    token = sign_in(other, Role.SUPERVISOR).token
+    assert WORDS in other.get("/desk/review/1")
+    other.post("/desk/review/1/sign", {"token": token, "round": "1"})
+    desk.post("/desk/drafts/1/publish")
+    page = Visit(kiosk).get("/disclosures/2026-00001")
+    assert WORDS in page and "监督委员会审核 周德明（主任）" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        pytest.param({"title": ""}, "还没写标题", id="no title"),
+        pytest.param({"title": "字" * 201}, "最多 200 个字", id="endless title"),
+        pytest.param({"text": "", "table": ""}, "正文是空的", id="empty"),
+        pytest.param({"text": "他的电话是 13812345678，请打。"}, "手机号", id="mobile number"),
+        pytest.param({"period": "2026-13"}, "13", id="thirteenth month"),
+        pytest.param({"created_on": "不知道"}, "看不出是哪一天", id="no day"),
+    ],
+)
+def test_wrong_words_come_back_as_typed_with_what_is_wrong(desk, draft, changes, says):
+    page = desk.post(f"/desk/drafts/{draft.id}/submit", typed(draft, **changes), expect=422)
+    assert says in page.text
+    assert page.select(".errors")
+    assert (page.select("#field-text")[0].text or "").strip("\n") == changes.get("text", WORDS)
+
+
+def test_markup_is_shown_as_text(desk, draft):
+    wild = "<script>alert(1)</script> <b>粗</b> {% raw %} [点这里](http://x)"
+    desk.post(f"/desk/drafts/{draft.id}", typed(draft, text=wild, title="<i>标题</i>"))
+    page = desk.get(f"/desk/drafts/{draft.id}")
+    assert "<script>alert" not in page.html and page.select("#field-text")[0].text.strip("\n") == wild
+
+
+def test_a_second_cadre_on_an_old_page_sees_both_texts(desk, draft):
+    old = typed(draft, text="我这边写的另一段话，也很长。")
+    other = cadre("陈国平")
+    actions.save(
+        draft.id,
+        draft.content.__class__(title="陈国平的标题", text="陈国平写的话。"),
+        draft.revision,
+        by=other,
+        now=NOW,
+    )
+    page = desk.post(f"/desk/drafts/{draft.id}", old, expect=409)
+    assert "陈国平写的话。" in page.text and page.select("#field-text")[0].text.strip("\n") == old["text"]
+    revision = page.select("input[name=revision]")[0].get("value")
+    desk.post(f"/desk/drafts/{draft.id}", {**old, "revision": revision})
+    assert queries.one(draft.id).content.text == old["text"]
+
+
+def test_what_is_typed_is_kept_every_few_seconds(desk, draft):
+    path = f"/desk/drafts/{draft.id}/autosave"
+    page = desk.post(path, typed(draft, text="写到一半的话"), fragment=True, expect=200)
+    assert queries.one(draft.id).content.text == "写到一半的话"
+    assert page.select("input[name=revision]")[0].get("value") == str(queries.one(draft.id).revision)
+    stale = desk.post(path, {**TYPED, "revision": "1"}, fragment=True, expect=200)
+    assert "还没存上" in stale.text and queries.one(draft.id).content.text == "写到一半的话"
+
+
+def test_one_tap_masks_in_place_and_keeps_what_was_typed(desk, draft):
+    text = "值班电话 13812345678，有事请打。"
+    desk.post(f"/desk/drafts/{draft.id}/submit", typed(draft, text=text), expect=422)
+    desk.post(f"/desk/drafts/{draft.id}/mask", typed(draft, text=text, title="改过的标题", spot="text:0"))
+    content = queries.one(draft.id).content
+    assert (content.text, content.title) == ("值班电话 138****5678，有事请打。", "改过的标题")
+
+
+def test_letting_a_number_stand_needs_a_reason(desk, draft):
+    text = "值班电话 13812345678，有事请打。"
+    path = f"/desk/drafts/{draft.id}/overrule"
+    desk.post(path, typed(draft, text=text, spot="text:0"), expect=422)
+    desk.post(path, typed(draft, text=text, spot="text:0", **{"why-text:0": "村委会的值班电话"}))
+    assert queries.one(draft.id).allowed[0].reason == "村委会的值班电话"
+
+
+@pytest.mark.parametrize("spot", ["", "text", "text:x", "../:1", "text:99"], ids=repr)
+def test_a_tap_on_nothing_is_said_calmly(desk, draft, spot):
+    desk.post(f"/desk/drafts/{draft.id}/mask", typed(draft, spot=spot), expect=422)
+
+
+@pytest.mark.parametrize(
+    ("upload", "says"),
+    [
+        pytest.param(None, "还没选文件", id="no file"),
+        pytest.param((b"", "a.pdf"), "空的", id="empty file"),
+        pytest.param((b"MZ\x90", "账.exe"), "程序", id="program"),
+        pytest.param((b"%PDF-1.4 broken", "坏.pdf"), "打不开", id="broken"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_gets_a_sentence(desk, draft, upload, says):
+    sent = typed(draft) | ({"file": (io.BytesIO(upload[0]), upload[1])} if upload else {})
+    page = desk.post(f"/desk/drafts/{draft.id}/files", sent, expect=422, content_type="multipart/form-data")
+    assert says in page.text and queries.one(draft.id).files == ()
+
+
+def test_an_open_draft_of_nobody_is_nothing(desk):
+    desk.get("/desk/drafts/99", expect=404)
+    desk.post("/desk/drafts/99/submit", TYPED, expect=404)
+
+
+def test_without_the_token_nothing_happens(desk, draft):
+    desk.post(f"/desk/drafts/{draft.id}/drop", {"token": "x"}, expect=403)
+    assert queries.one(draft.id).state == "writing"
+
+
+def test_a_supervisor_does_not_write(visit):
+    token = sign_in(visit, Role.SUPERVISOR).token
+    draft = filled(cadre())
+    visit.get(f"/desk/drafts/{draft.id}", expect=403)
+    visit.post(f"/desk/drafts/{draft.id}", {"token": token, **TYPED}, expect=403)
+
+
+class TestPublic:
+    """What is public: three days apart, corrected, withdrawn, objected to."""
+
+    @pytest.fixture
+    def number(self, desk):
+        make_disclosure(item="V-A09", created_on=date(2026, 10, 1))
+        return "2026-00001"
+
+    def test_three_days_that_are_not_the_same_stand_apart(self, desk, number):
+        page = desk.get(f"/desk/published/{number}")
+        assert "2026年10月1日" in page and "登记" in page and "发布时间" in page
+
+    def test_correcting_begins_with_the_public_text(self, desk, number):
+        desk.post(f"/desk/published/{number}/revise")
+        assert queries.one(1).content.text == "" and "李某" in queries.one(1).content.table
+
+    def test_withdrawing_asks_for_a_reason(self, desk, number):
+        before = log_length()
+        desk.post(f"/desk/published/{number}/withdraw", {"reason": "错"}, expect=422)
+        assert log_length() == before
+        desk.post(f"/desk/published/{number}/withdraw", {"reason": "公开错了地方"})
+        assert disclosures.one(origin(), number).withdrawn_why == "公开错了地方"
+
+    def test_an_objection_to_no_notice_is_refused(self, desk, number):
+        sent = {"received_on": "2026-11-01", "gist": "金额不对", "outcome": "查过了，没有错"}
+        desk.post(f"/desk/published/{number}/objections", sent, expect=422)
+
+    @pytest.mark.parametrize("path", ["", "/revise", "/withdraw", "/objections"])
+    def test_what_was_never_public_is_not_there(self, desk, path):
+        address = f"/desk/published/2026-09999{path}"
+        (desk.post if path else desk.get)(
+            address, expect=404, **({"data": {"received_on": "2026-11-01"}} if path else {})
+        )
+
+
+def test_on_its_day_it_comes_out_with_the_first_page_anybody_opens(desk, kiosk):
+    draft = signed(handed_in(desk.me), supervisor())
+    desk.post(f"/desk/drafts/{draft.id}/schedule", {"publish_on": "2026-11-25"})
+    assert queries.one(draft.id).publish_on == date(2026, 11, 25)
+    clock.use(lambda: on(date(2026, 11, 25)))
+    assert WORDS in Visit(kiosk).get("/disclosures/2026-00001")
+
+
+@pytest.mark.parametrize("day", ["", "昨天", "2026-11-22", "2027-11-22"], ids=["none yet", "words", "today", "far"])
+def test_a_day_that_cannot_be_is_not_kept(desk, day):
+    draft = signed(handed_in(desk.me), supervisor())
+    expect = 303 if day == "" else 422
+    desk.post(f"/desk/drafts/{draft.id}/schedule", {"publish_on": day}, expect=expect)
+    assert queries.one(draft.id).publish_on is None
