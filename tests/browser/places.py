@@ -19,6 +19,11 @@ FOUND = {
     "withdrawn text": ONE + "d.withdrawn_on IS NOT NULL LIMIT 1",
     "line": LINE + "l.pictures > 0 ORDER BY length(l.summary) DESC LIMIT 1",
 }
+FILE = "SELECT '/disclosures/' || d.number || '/files/' || json_extract(v.attachments, '$[0].sha256') || '/look' FROM disclosure d JOIN version v USING (origin, obj) WHERE v.attachments LIKE "
+FOUND |= {
+    "attached table": FILE + "'%.csv%' LIMIT 1",
+    "attached picture": FILE + "'%.png%' LIMIT 1",
+}
 FIXED = {
     "home": "/",
     "attract": "/attract",
@@ -42,6 +47,7 @@ FIXED = {
     "ledger how": "/ledger/2026/10/how",
     "ledger facts": "/ledger/2026/10/facts",
     "ledger month not public": "/ledger/2026/11",
+    "print": "/print?of=/ledger/2026/10.pdf",
     "about": "/about",
     "missing": "/no-such-page",
     "offline": "/offline",

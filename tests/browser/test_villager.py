@@ -82,19 +82,17 @@ def test_high_contrast_and_english_come_and_go_with_a_tap_each(screen):
     expect(page.locator("html")).to_have_attribute("data-theme", "day")
 
 
-def test_what_can_be_read_can_be_printed(screen, where):
-    page = screen(where["text with table"])
-    address = page.get_by_role("link", name="打印").first.get_attribute("href")
-    answer = page.request.get(address)
-    assert answer.status == 200
+@pytest.mark.parametrize("name", ["text with table", "ledger month", "ledger quarter", "ledger year"])
+def test_what_can_be_read_can_be_carried_home_on_paper(name, screen, where):
+    page = screen(where[name])
+    tap(page, "打印")
+    arrive(page, "/print")
+    expect(page.locator("figure.qr svg")).to_be_visible()
+    answer = page.request.get(page.get_by_role("link", name="打开 PDF").get_attribute("href"))
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.body()[:5] == b"%PDF-"
-
-
-def test_the_month_of_the_ledger_can_be_printed(screen):
-    page = screen("/ledger/2026/10")
-    answer = page.request.get(page.get_by_role("link", name="打印").first.get_attribute("href"))
-    assert answer.body()[:5] == b"%PDF-"
+    tap(page, "返回")
+    page.wait_for_url(lambda url: url.endswith(where[name]))
 
 
 def test_a_villager_reads_october_down_to_the_picture_of_a_voucher(screen):
