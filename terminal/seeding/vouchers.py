@@ -10,7 +10,7 @@ from terminal.ledger.sheets.book import Line
 from terminal.text.days import say_full_day
 from terminal.text.money import yuan
 
-SIZE = (720, 484)
+SIZE = (720, 500)
 PAPER, INK, FADED, STAMP = 250, 30, 110, 90
 
 
@@ -52,7 +52,7 @@ def picture(line: Line, unit: str) -> bytes:
         draw.text((60, y), name, font=_font(24), fill=FADED, anchor="lm")
         draw.text((150, y), words[:22], font=_font(28), fill=INK, anchor="lm")
     _stamp(draw, "演示")
-    draw.text((60, 476), unit, font=_font(16), fill=FADED, anchor="lb")
+    draw.text((60, 492), unit, font=_font(16), fill=FADED, anchor="lb")
     kept = io.BytesIO()
     image.point(lambda grey: grey & 0xF0).save(kept, "PNG", compress_level=1)
     return kept.getvalue()
