@@ -67,12 +67,14 @@ def _due(stand: Duties, shown: int) -> Due:
 
 
 def home(village: Village, today: date) -> Home:
-    """The first page; where many groups need room, fewer publications stand below them."""
+    """The first page; where many groups or missing things need room, fewer publications stand below them."""
     tiles = _tiles(village, today)
-    shown = rows_per_page(g.look, "home_newest") - (2 if len(tiles) > MANY else 0)
+    due = _due(duties(village, today), rows_per_page(g.look, "home_missing"))
+    missing_rows = len(due[3]) + bool(due[4])
+    shown = rows_per_page(g.look, "home_newest") - (2 if len(tiles) > MANY else 0) - max(0, missing_rows - 2)
     return Home(
         tiles=tiles,
-        due=_due(duties(village, today), rows_per_page(g.look, "home_missing")),
+        due=due,
         newest=entry_rows(newest(village.origin, max(1, shown))),
     )
 
