@@ -73,7 +73,7 @@ def _newest() -> tuple[Row, ...]:
 @bp.get("/start")
 @needs(Role.CADRE)
 def start() -> Response:
-    code, period = asking.words("item", 8), asking.words("period", 8)
+    code, period = asking.words("item", 8), pages.readable(asking.words("period", 8))
     if not code:
         return render_page("drafts/cadre/choose.html", keep=False, groups=pages.items())
     item = catalogue(here().kind).item(code)
@@ -84,7 +84,7 @@ def start() -> Response:
         period=period,
         begun=[pages.row(draft) for draft in queries.open_drafts() if draft.item == code],
         form=empty(period=period),
-        periods=pages.periods(item, "", clock.today()),
+        periods=pages.periods(item, period if item.kinds else "", clock.today()),
     )
 
 

@@ -81,6 +81,14 @@ def periods(item: Item, chosen: str, today: date) -> list[tuple[str, str]]:
     return [(key, period(key)) for key in found]
 
 
+def readable(key: str) -> str:
+    """A period as an address names it; empty for anything that is none."""
+    try:
+        return Period.read(key).key
+    except ValueError:
+        return ""
+
+
 def editing(draft: Draft, today: date) -> Editing:
     """Everything the page of a draft shows."""
     item, village = checks.item_of(draft), here()

@@ -8,9 +8,11 @@ from flask_babel import gettext as _
 from terminal import clock
 from terminal.register import pages as register
 from terminal.register.duties import Duties, Duty, duties
+from terminal.register.year import year_rows
 from terminal.staff.desk import Line, Section, SectionMaker, Stat
 from terminal.staff.pages import role_words
 from terminal.staff.queries import SignedIn
+from terminal.staff.rules import Role
 from terminal.village.queries import here
 from terminal.web.filters import near_day
 from terminal.web.gates import needs, who
@@ -21,11 +23,14 @@ bp = Blueprint("cadre_hall", __name__, url_prefix="/desk")
 MOST = 8
 
 
-def _line(duty: Duty, today: date) -> Line:
+def _line(duty: Duty, today: date, may_write: bool) -> Line:
     missing = duty.standing.state == "missing"
     left = (duty.due_on - today).days
     soon = _("今天到期") if left == 0 else _("还有 %(days)s 天", days=left)
     tag = ("late", register.says(duty)) if missing else ("soon", soon)
+    if may_write:
+        href = url_for("cadre_drafts.start", item=duty.item.code, period=duty.period)
+        return Line(register.title(duty), register.rule(duty), href, tag, _("写"))
     href = url_for("villager_register.item", code=duty.item.code)
     return Line(register.title(duty), register.rule(duty), href, tag)
 
@@ -44,13 +49,13 @@ def _stats(found: Duties, coming: list[Duty], today: date) -> tuple[Stat, ...]:
     )
 
 
-def due_section(_visitor: SignedIn, today: date) -> Section:
+def due_section(visitor: SignedIn, today: date) -> Section:
     """What is late, longest first, then what falls due this month."""
     found = duties(here(), today)
     months = [duty for duty in found.all if duty.standing.state == "open"]
     this_month = [duty for duty in months if (duty.due_on.year, duty.due_on.month) == (today.year, today.month)]
     coming = sorted(this_month, key=lambda duty: duty.due_on)
-    lines = tuple(_line(duty, today) for duty in (*found.missing, *coming))
+    lines = tuple(_line(duty, today, Role.CADRE in visitor.roles) for duty in (*found.missing, *coming))
     every = url_for("villager_register.due")
     return Section(
         title=_("晚了的和快到的"),
@@ -73,4 +78,5 @@ def home() -> Response:
         sections=sections,
         stats=[stat for section in sections for stat in section.stats],
         roles=role_words(visitor.person),
+        strip=year_rows(here(), duties(here(), today), today),
     )

@@ -54,7 +54,7 @@ def test_every_page_of_writing_opens(desk, draft):
     for path in (
         "/desk/drafts/",
         "/desk/drafts/start",
-        "/desk/drafts/start?item=V-D03",
+        "/desk/drafts/start?item=V-D03&period=2026-99",
         f"/desk/drafts/{draft.id}",
         "/desk/",
     ):

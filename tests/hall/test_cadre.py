@@ -60,7 +60,7 @@ def test_other_rooms_add_their_sections_and_may_stay_silent(kiosk, visit):
     kiosk.extensions["desk_sections"] = (waiting, lambda visitor, today: None)
     sign_in(visit, "cadre")
     page = visit.get("/desk/")
-    assert page.words(".panel h2") == ["等我处理"] and page.words(".todo .btn") == ["答复"]
+    assert page.words(".panel h2")[0] == "等我处理" and page.words(".todo .btn") == ["答复"]
 
 
 def test_a_section_with_nothing_says_so(kiosk, visit):
