@@ -1,6 +1,7 @@
 """The one SQLite database: opened with durable settings, written by one writer at a time."""
 
 import fcntl
+import mmap
 import os
 import threading
 from collections.abc import Iterator
@@ -29,10 +30,11 @@ ALWAYS = {
     "cache_size": -8000,
 }
 CHECKPOINT_AT = 4 * 1024 * 1024
-LONGEST_TALLY = 4096
+TALLY = 8  # bytes
 
 _writer = threading.RLock()
 _writing: int | None = None  # the thread that is inside write()
+_commits: mmap.mmap | None = None  # the number of commits, in memory that all processes share
 
 
 def open_database(path: Path, durability: str = "wal") -> None:
@@ -44,6 +46,7 @@ def open_database(path: Path, durability: str = "wal") -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         sync_folder(path.parent.parent)
+        _share_tally()
         database.connect()
         found = {name: database.pragma(name) for name in wanted}
     except (DatabaseError, OSError) as wrong:
@@ -60,10 +63,26 @@ def close_database() -> None:
         database.close()
 
 
+def _lock_file() -> int:
+    return os.open(f"{database.database}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+
+
+def _share_tally() -> None:
+    """Map the tally of commits, which lies in the gate's file, into this process."""
+    global _commits
+    handle = _lock_file()
+    try:
+        if os.fstat(handle).st_size < TALLY:
+            os.ftruncate(handle, TALLY)
+        _commits = mmap.mmap(handle, TALLY, prot=mmap.PROT_READ)
+    finally:
+        os.close(handle)
+
+
 @contextmanager
 def _gate() -> Iterator[int]:
     """Only one process writes at a time: SQLite before 3.51.3 can corrupt a WAL that two processes reset at once."""
-    handle = os.open(f"{database.database}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    handle = _lock_file()
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield handle
@@ -72,12 +91,9 @@ def _gate() -> Iterator[int]:
 
 
 def _tally(gate: int) -> None:
-    """One byte more in the gate's file after each commit: a WAL grows before others may see what it holds."""
-    size = os.fstat(gate).st_size
-    if size >= LONGEST_TALLY:
-        os.ftruncate(gate, 0)
-        size = 0
-    os.pwrite(gate, b".", size)
+    """Count one more commit: the WAL itself grows before others may see what it holds."""
+    before = int.from_bytes(os.pread(gate, TALLY, 0), "little")
+    os.pwrite(gate, ((before + 1) % 256**TALLY).to_bytes(TALLY, "little"), 0)
 
 
 def _checkpoint() -> None:
@@ -124,10 +140,9 @@ def is_writing() -> bool:
     return _writing == threading.get_ident()
 
 
-def stamp() -> tuple[int, ...]:
-    """Changes whenever anybody, in this process or another, has committed; costs one look at the disk, no SQL."""
-    try:
-        tally = os.stat(f"{database.database}.lock")  # noqa: PTH116 asked for every page, and Path takes four times as long
-    except FileNotFoundError:
-        return ()
-    return (tally.st_mtime_ns, tally.st_size, tally.st_ino)
+def stamp() -> bytes:
+    """Changes whenever anybody, in this process or another, has committed.
+
+    Looks at shared memory: no SQL, and no call of the system, for which every thread would have to queue again.
+    """
+    return _commits[:] if _commits else b""
