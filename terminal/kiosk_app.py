@@ -20,6 +20,7 @@ from terminal.journal import append
 from terminal.ledger.villager import bp as villager_ledger
 from terminal.opening import open_terminal
 from terminal.paper.printer import Printer
+from terminal.proof.cadre import bp as cadre_proof
 from terminal.proof.villager import bp as villager_proof
 from terminal.register.villager import bp as villager_register
 from terminal.staff import entrance
@@ -44,6 +45,7 @@ DOORS = (
     cadre_drafts,
     cadre_published,
     supervisor_drafts,
+    cadre_proof,
 )
 # The menu of the desk, and what its first page asks each room.
 PLACES = (
@@ -56,6 +58,7 @@ PLACES = (
         (Role.CADRE, Role.SUPERVISOR, Role.APPROVER),
         to_sign,
     ),
+    Place(lazy_gettext("上墙和存档"), "cadre_proof.index", "i-print"),
     Place(lazy_gettext("人员"), "cadre_staff.people", "i-people", (Role.ADMIN,)),
 )
 SECTIONS: tuple[SectionMaker, ...] = (due_section, waiting_section)

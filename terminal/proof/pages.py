@@ -1,20 +1,30 @@
 """What the check of a paper says, in the language of the page; and the sheets that hang on walls or lie in archives."""
 
+from datetime import date
 from typing import Any
 
 import msgspec
-from flask import g, url_for
+from flask import g, render_template, url_for
 from flask_babel import gettext as _
 
+from terminal.errors import Problem, refuse_if
 from terminal.journal.append import origin
+from terminal.ledger.queries import every_entry
+from terminal.paper.qr import qr
 from terminal.proof import queries
+from terminal.proof.card import card
 from terminal.proof.queries import Thing
 from terminal.proof.rules import DIGITS, FEWEST, PRINTED
 from terminal.proof.witness import Witness
+from terminal.web.addresses import for_phones
 from terminal.web.filters import dated, moment
+from terminal.web.papers import in_chinese
 
 MOST_CANDIDATES = {"normal": 3, "large": 2, "largest": 1}
 KINDS = {"unchanged": "done", "corrected": "note", "withdrawn": "late", "mismatch": "late", "erased": "plain"}
+
+
+SIZES = ("a4", "a3")
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -194,3 +204,66 @@ def _candidate(witness: Witness) -> Candidate:
         tag=("" if kind == "plain" else kind, title_of(witness)),
         href=_url(witness.fingerprint),
     )
+
+
+def board_html(thing: Thing, size: str) -> str:
+    """The newest version in letters for a wall, A4 or A3. Raises Refused for what was withdrawn."""
+    refuse_if([Problem("这一条已经撤下，不能再贴到墙上。")] if thing.state == "withdrawn" else [])
+    now = queries.said_now(thing)
+    is_text = thing.path.startswith("/disclosures/")
+    with in_chinese():
+        return render_template(
+            "proof/paper/text.html" if is_text else "proof/paper/month.html",
+            thing=thing,
+            published=now,
+            size=size,
+            facts=_board_facts(now),
+            lines=() if is_text else every_entry(origin(), now.log_seq),
+            mark=grouped(now.fingerprint[:PRINTED]),
+            code=qr(for_phones(thing.path), _("二维码")),
+        )
+
+
+def _board_facts(now: Any) -> list[tuple[str, str]]:
+    """What a passer-by wants to know of where it comes from."""
+    signed = _("、").join(f"{one.role} {one.name}" for one in now.signers)
+    found = [(_("依据"), _("；").join(now.basis)), (_("签字"), signed), (_("文号"), getattr(now, "doc_no", ""))]
+    return [(name, said) for name, said in found if said]
+
+
+def card_html(thing: Thing) -> str:
+    """The archive card of a thing; checked as it is made."""
+    with in_chinese():
+        made = card(thing)
+        code = qr(for_phones(_url(made.fingerprint[:PRINTED])), _("二维码"))
+        return render_template(
+            "proof/paper/card.html", card=made, thing=thing, code=code, mark=grouped(made.fingerprint[:PRINTED])
+        )
+
+
+class Hanging(msgspec.Struct, frozen=True):
+    """Something that must be on the wall today; `tag` is (kind, words)."""
+
+    title: str
+    says: str
+    tag: tuple[str, str]
+    href: str
+
+
+def hanging_rows(today: date) -> list[Hanging]:
+    """What must be on the wall today: first what no photograph shows yet, the newest first."""
+    photographed = queries.photographed(origin())
+    rows = [
+        Hanging(
+            title=thing.title,
+            says=_("%(number)s · 至少贴到 %(day)s", number=thing.number, day=dated(thing.display_until)),
+            tag=_photo_tag(photographed.get(thing.obj, 0) >= thing.version),
+            href=url_for("cadre_proof.one", number=thing.number),
+        )
+        for thing in queries.hanging(origin(), today)
+    ]
+    return sorted(rows, key=lambda row: row.tag[0] == "done")
+
+
+def _photo_tag(is_there: bool) -> tuple[str, str]:
+    return ("done", _("有照片")) if is_there else ("soon", _("还没有照片"))

@@ -7,15 +7,18 @@ from typing import Any
 import msgspec
 from peewee import fn
 
+from terminal.disclosures import queries as disclosures
 from terminal.disclosures.models import Version
 from terminal.errors import NotFound
 from terminal.journal import kinds
+from terminal.journal.append import origin as own_origin
 from terminal.journal.append import this_log
 from terminal.journal.chain import digest
 from terminal.journal.header import Header, read_header
 from terminal.journal.kinds import BlobRef
 from terminal.journal.models import LogBody, LogLine
 from terminal.journal.replay import SAME_PLACE, Row
+from terminal.ledger import queries as ledger
 from terminal.ledger.models import SheetVersion
 from terminal.proof.models import Posting
 from terminal.register.models import Entry
@@ -109,6 +112,7 @@ class Thing(msgspec.Struct, frozen=True):
     item: str
     group: str
     title: str
+    summary: str
     period: str
     publisher: str
     first_published_on: date
@@ -133,6 +137,18 @@ def thing(origin: str, index_no: str) -> Thing:
 def thing_of(origin: str, obj: str) -> Thing | None:
     row = Entry.get_or_none((Entry.origin == origin) & (Entry.obj == obj))
     return _thing(row) if row else None
+
+
+def said_now(thing: Thing) -> disclosures.Published | ledger.Published:
+    """What stands for this thing now, as its page shows it. Raises NotFound."""
+    if thing.path.startswith("/disclosures/"):
+        return disclosures.one(own_origin(), thing.number)
+    for account in ledger.accounts(own_origin()):
+        if thing.period in ledger.months(own_origin(), account.key):
+            for one in reversed(ledger.versions(own_origin(), account.key, thing.period)):
+                if one.obj == thing.obj:
+                    return one
+    raise NotFound(f"没有索引号为 {thing.index_no} 的账。")
 
 
 def hanging(origin: str, today: date) -> tuple[Thing, ...]:

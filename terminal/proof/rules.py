@@ -18,20 +18,17 @@ REPORT_YEARS = 10
 
 
 def tidy_mark(said: str) -> str:
-    """What somebody typed without the blanks and dashes that paper has between the digits, in capitals."""
-    return "".join(
-        char for char in unicodedata.normalize("NFKC", said).upper() if not char.isspace() and char not in "-·"
-    )
+    """What somebody typed in capitals, without blanks and dashes; what cannot be shown becomes a question mark."""
+    typed = (char for char in unicodedata.normalize("NFKC", said).upper() if not char.isspace() and char not in "-·")
+    return "".join(char if char.isprintable() else "?" for char in typed)
 
 
 def why_not_mark(mark: str) -> list[Problem]:
     """Every reason why this (tidied) is no fingerprint one could look for."""
     odd = [char for char in dict.fromkeys(mark) if char not in DIGITS]
     found = [Problem(f"指纹里没有“{char}”。是不是数字 {TAKEN_FOR[char]}？") for char in odd if char in TAKEN_FOR]
-    if rest := [char for char in odd if char not in TAKEN_FOR and char.isprintable()]:
-        found.append(Problem(f"指纹里只有数字 0 到 9 和字母 A 到 F，没有“{''.join(rest[:8])}”。请对着纸再按一次。"))
-    elif len(odd) > len(found):
-        found.append(Problem("指纹里只有数字 0 到 9 和字母 A 到 F。请对着纸再按一次。"))
+    if rest := "".join(char for char in odd if char not in TAKEN_FOR):
+        found.append(Problem(f"指纹里只有数字 0 到 9 和字母 A 到 F，没有“{rest[:8]}”。请对着纸再按一次。"))
     if len(mark) > ALL:
         found.append(Problem(f"指纹最多 {ALL} 位，这里有 {len(mark)} 位。请从头再按一次。"))
     return found
