@@ -1,10 +1,12 @@
 """The terminal as a web application: villager and desk doors, one look, one set of gates and faults."""
 
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import Babel, lazy_gettext
+from jinja2 import FileSystemBytecodeCache
 
 from terminal import __version__, clock, config
 from terminal.disclosures.villager import bp as villager_disclosures
@@ -75,7 +77,11 @@ def create_kiosk(settings: config.Settings) -> Flask:
     app.config.update(
         SETTINGS=settings, ADDRESS=addresses.find_address(settings.server), SEND_FILE_MAX_AGE_DEFAULT=365 * 24 * 3600
     )
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_options = {
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "bytecode_cache": FileSystemBytecodeCache(_kept(settings.data / "templates")),
+    }
     app.extensions["printer"] = Printer(
         settings.data / "pdf", blobs=settings.data / "blobs", wait=settings.paper.wait, idle=settings.paper.idle
     )
@@ -95,6 +101,12 @@ def create_kiosk(settings: config.Settings) -> Flask:
         app.register_blueprint(door)
     app.wsgi_app = FinishedPages(app.wsgi_app)  # type: ignore[method-assign]  # the documented way to wrap a Flask app
     return app
+
+
+def _kept(folder: Path) -> str:
+    """Where compiled templates lie, so that the next start need not compile them."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return str(folder)
 
 
 def _translations() -> str:

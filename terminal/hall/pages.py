@@ -59,9 +59,8 @@ def _tiles(village: Village, today: date) -> list[Tile]:
 
 
 def _due(stand: Duties, shown: int) -> Due:
-    rows = duty_pages.missing_rows(stand)
-    missing = [(row.title, row.tag[1], row.href) for row in rows[:shown]]
-    more = len(rows) - len(missing)
+    missing = [(row.title, row.tag[1], row.href) for row in duty_pages.missing_rows(stand, shown)]
+    more = len(stand.missing) - len(missing)
     href = url_for("villager_register.due")
     return (_("到今天应公开、还没公开"), stand.tally.due, stand.tally.published, missing, more, href)
 

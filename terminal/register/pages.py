@@ -53,9 +53,9 @@ def _row(duty: Duty) -> DutyRow:
     return DutyRow(title(duty), rule(duty), (KINDS[duty.standing.state], says(duty)), href)
 
 
-def missing_rows(stand: Duties) -> list[DutyRow]:
-    """What should be public and is not, longest first."""
-    return [_row(duty) for duty in stand.missing]
+def missing_rows(stand: Duties, most: int | None = None) -> list[DutyRow]:
+    """What should be public and is not, longest first; at most so many."""
+    return [_row(duty) for duty in stand.missing[:most]]
 
 
 def duty_rows(stand: Duties, items: tuple[Item, ...]) -> list[DutyRow]:
