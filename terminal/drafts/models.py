@@ -69,4 +69,23 @@ class DraftStep(Record):
     round = IntegerField()
 
 
-LOCAL_TABLES = (Draft, DraftFile, DraftStep)
+class Batch(Record):
+    """A list of entries brought in together, waiting for a second person; `entries` are drafts/batch/shapes.py Entry.
+
+    `state` is waiting, public, returned or dropped; `numbers` are the back parts of the index numbers that came out.
+    """
+
+    id = AutoField()
+    state = TextField(index=True)
+    source = TextField()
+    brought_by = IntegerField()
+    brought_name = TextField()
+    brought_at = MomentField()
+    entries = TextField()
+    decided_name = TextField()
+    decided_at = MomentField(null=True)
+    note = TextField()
+    numbers = TextField()
+
+
+LOCAL_TABLES = (Draft, DraftFile, DraftStep, Batch)
