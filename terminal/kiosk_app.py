@@ -49,6 +49,7 @@ DOORS = (
     supervisor_drafts,
     cadre_proof,
 )
+LARGEST_REQUEST = 24 * 2**20  # a file of 20 MiB and the form around it
 # The menu of the desk, and what its first page asks each room.
 PLACES = (
     Place(lazy_gettext("要做的事"), "cadre_hall.home", "i-calendar"),
@@ -75,7 +76,10 @@ def create_kiosk(settings: config.Settings) -> Flask:
         template_folder=str(config.assets("templates")),
     )
     app.config.update(
-        SETTINGS=settings, ADDRESS=addresses.find_address(settings.server), SEND_FILE_MAX_AGE_DEFAULT=365 * 24 * 3600
+        SETTINGS=settings,
+        ADDRESS=addresses.find_address(settings.server),
+        SEND_FILE_MAX_AGE_DEFAULT=365 * 24 * 3600,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
     )
     app.jinja_options = {
         "trim_blocks": True,

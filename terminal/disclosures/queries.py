@@ -178,13 +178,14 @@ def newest_of(origin: str, item: str) -> Published | None:
     return None
 
 
-def open_notices(origin: str, item: str) -> tuple[Published, ...]:
-    """Notices of this item that no result has followed yet, oldest first."""
+def open_notices(origin: str, item: str = "") -> tuple[Published, ...]:
+    """Notices (of one item) that no result has followed yet, oldest first."""
     followed = Version.select(Version.follows).where(Version.origin == origin)
     rows = (
         Disclosure.select()
         .join(Version, on=((Version.obj == Disclosure.obj) & (Version.origin == Disclosure.origin)))
-        .where((Disclosure.origin == origin) & (Disclosure.item == item) & Disclosure.withdrawn_on.is_null())
+        .where((Disclosure.origin == origin) & Disclosure.withdrawn_on.is_null())
+        .where((Disclosure.item == item) if item else (Disclosure.item != ""))
         .where(Version.notice_until.is_null(False) & (Version.number == Disclosure.versions))
         .where(Disclosure.index_no.not_in(followed))
         .order_by(Disclosure.number)

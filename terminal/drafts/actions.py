@@ -43,8 +43,12 @@ def _model(item: Item, period: str, purpose: str, stage: str) -> Content:
     if purpose == "aside":
         return Content(period=period, title=f"{named}：不适用")
     last = disclosures.newest_of(here().origin, item.code)
-    if last is None or stage:
-        return Content(period=period, title=f"{item.name}公示" if stage == "notice" else named, meetings=held)
+    if stage == "notice":
+        return Content(title=f"{item.name}公示", meetings=held)
+    if stage == "result":
+        return _result_of(item, period, held)
+    if last is None:
+        return Content(period=period, title=named, meetings=held)
     words, table = tables.parted(last.text)
     title = last.title
     if last.period and period:
@@ -60,6 +64,19 @@ def _model(item: Item, period: str, purpose: str, stage: str) -> Content:
     )
 
 
+def _result_of(item: Item, period: str, held: tuple[Held, ...]) -> Content:
+    """What the oldest open notice said, to be put as its result."""
+    notices = disclosures.open_notices(here().origin, item.code)
+    if not notices:
+        return Content(period=period, title=f"{item.name}结果", meetings=held)
+    notice = notices[0]
+    words, table = tables.parted(notice.text)
+    title = f"{notice.title.removesuffix('公示')}结果"
+    return Content(
+        period=period, title=title, text=words, table=table, follows=notice.index_no, whole=notice.whole, meetings=held
+    )
+
+
 def start(item_code: str, period: str, purpose: str, stage: str, *, by: Person, now: Now) -> int:
     """The id of a draft for this slot: the one already begun, or a new one filled from last time. Raises NotFound."""
     item = catalogues.catalogue(here().kind).item(item_code)
@@ -68,10 +85,7 @@ def start(item_code: str, period: str, purpose: str, stage: str, *, by: Person, 
         begun = queries.open_for(item_code, period, (purpose,)) if period or purpose != "publish" else None
         if begun:
             return begun.id
-        content = _model(item, period, purpose, stage)
-        if stage == "result" and (notices := disclosures.open_notices(here().origin, item_code)):
-            content = replace(content, follows=notices[0].index_no)
-        return _insert(item_code, purpose, stage, content, "", by, now)
+        return _insert(item_code, purpose, stage, _model(item, period, purpose, stage), "", by, now)
 
 
 def start_revision(number: str, *, by: Person, now: Now) -> int:

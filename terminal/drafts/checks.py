@@ -9,9 +9,11 @@ from terminal.disclosures.rules import why_not_change, why_not_summary, why_not_
 from terminal.drafts import rules, scanning, tables
 from terminal.drafts.shapes import Draft
 from terminal.errors import Problem
+from terminal.register.queries import new_since
 from terminal.text.days import read_day
 from terminal.village.queries import here
 
+BURST = 10  # so many publications on one day are worth a second look
 WHOLE_NEEDED = {"4议", "members", "board"}
 
 
@@ -113,6 +115,8 @@ def remarks(draft: Draft, today: date) -> list[str]:
     found_on = _day(draft.content.created_on, today)
     if found_on and today - found_on > timedelta(days=30):
         found.append(f"成文日期是 {found_on}，已经过了 {(today - found_on).days} 天。公布以后两个日期都看得到。")
+    if (count := sum(new_since(here().origin, today).values())) >= BURST:
+        found.append(f"今天已经公布了 {count} 条。集中公布，县里和村民都看得出来。")
     found += [f"{one.by}说“{one.reason}”，没有遮住：{one.shown}。" for one in draft.allowed]
     return found
 

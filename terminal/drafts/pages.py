@@ -222,14 +222,26 @@ def to_sign(visitor: SignedIn) -> int:
     return sum(draft.state == rules.IN_REVIEW for draft in waiting(visitor))
 
 
-def waiting_section(visitor: SignedIn, _today: date) -> Section | None:
+def waiting_section(visitor: SignedIn, today: date) -> Section | None:
     """What waits for whoever has signed in."""
     if not visitor.roles & {"cadre", "supervisor", "approver"}:
         return None
     mine = waiting(visitor)
     lines = [_line(draft) for draft in mine]
-    count = Stat(len(mine), _("等我处理"), kind="you" if mine else "", href=url_for("supervisor_drafts.index"))
+    lines += _notice_lines(today) if "cadre" in visitor.roles else []
+    count = Stat(len(lines), _("等我处理"), kind="you" if lines else "", href=url_for("supervisor_drafts.index"))
     return Section(_("等我处理"), tuple(lines[:MOST_LINES]), _("没有等您办的事。"), stats=(count,))
+
+
+def _notice_lines(today: date) -> list[Line]:
+    """Notices whose days are over and that have no result yet."""
+    found = []
+    for one in disclosures.open_notices(here().origin):
+        if one.notice_until and one.notice_until < today:
+            says = _("公示到 %(day)s，满了", day=near_day(one.notice_until))
+            href = url_for("cadre_published.published", number=one.number)
+            found.append(Line(one.title, says, href, ("soon", _("该写结果了")), _("写结果")))
+    return found
 
 
 def _line(draft: Draft) -> Line:

@@ -38,6 +38,8 @@ def _http(wrong: HTTPException) -> Response:
     code = wrong.code or 500
     if code in (404, 405):
         return _not_found(wrong)
+    if code == 413:
+        return _page(413, _("文件太大"), _("一次最多传 20 MB。请拆成几份，或者压缩图片再传。"))
     return _page(code, _("没打开"), _("请回首页再点一次。"))
 
 

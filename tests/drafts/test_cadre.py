@@ -226,3 +226,9 @@ def test_a_day_that_cannot_be_is_not_kept(desk, day):
     expect = 303 if day == "" else 422
     desk.post(f"/desk/drafts/{draft.id}/schedule", {"publish_on": day}, expect=expect)
     assert queries.one(draft.id).publish_on is None
+
+
+def test_a_file_without_end_is_stopped_at_the_door(desk, draft):
+    sent = typed(draft) | {"file": (io.BytesIO(b"0" * (25 * 2**20)), "a.pdf")}
+    page = desk.post(f"/desk/drafts/{draft.id}/files", sent, expect=413, content_type="multipart/form-data")
+    assert "20 MB" in page.text
