@@ -10,6 +10,7 @@ from terminal.commands.common import DAY, day_of, opened, progress, settled
 from terminal.disclosures.actions import Draft
 from terminal.disclosures.importing import publish_files
 from terminal.drafts.batch import actions as batches
+from terminal.drafts.batch.publishing import confirm
 from terminal.drafts.batch.shapes import Brought, Checked
 from terminal.errors import Problem, Refused
 from terminal.staff.queries import Person, by_name
@@ -105,7 +106,7 @@ def batch(
 def _confirmed(number: int, reason: str, second: Person, now: clock.Now) -> tuple[str, ...]:
     """Confirm the list just kept; a refusal leaves no list waiting."""
     try:
-        return batches.confirm(number, reason, by=second, now=now)
+        return confirm(number, reason, by=second, now=now)
     except Refused:
         batches.drop(number, by=second, now=now)
         raise

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, request, send_file
 
 from terminal import clock
-from terminal.drafts.batch import actions, checks, pages, queries
+from terminal.drafts.batch import actions, checks, pages, publishing, queries
 from terminal.drafts.batch.reading import COLUMNS
 from terminal.drafts.batch.shapes import Batch, Brought
 from terminal.errors import Refused
@@ -84,7 +84,7 @@ def confirm(number: int) -> Response:
     try:
         reason = form.text("reason", 1000)
         form.refuse_if_wrong()
-        actions.confirm(batch.id, reason, by=who().person, now=clock.now())
+        publishing.confirm(batch.id, reason, by=who().person, now=clock.now())
     except Refused as wrong:
         return _show(batch, form, wrong)
     return go_to(".one", number=number)

@@ -3,7 +3,7 @@
 import pytest
 
 from terminal.disclosures import queries as disclosures
-from terminal.drafts.batch import actions, queries
+from terminal.drafts.batch import actions, publishing, queries
 from terminal.errors import Refused
 from terminal.journal import blobs
 from terminal.journal.append import origin
@@ -23,7 +23,7 @@ def test_a_list_waits_over_a_restart_and_comes_out_in_one_act(shiqiao):
     close_database()
     open_terminal(shiqiao)
     assert state() == before and queries.one(number).is_waiting
-    numbers = actions.confirm(number, "", by=supervisor(), now=NOW)
+    numbers = publishing.confirm(number, "", by=supervisor(), now=NOW)
     assert len(numbers) == 2 and queries.one(number).state == "public"
     one = disclosures.one(origin(), queries.one(number).numbers[0])
     assert (str(one.created_on), str(one.published_on), one.period) == ("2026-10-08", "2026-10-09", "2026Q3")
@@ -33,7 +33,7 @@ def test_a_list_waits_over_a_restart_and_comes_out_in_one_act(shiqiao):
 def test_files_of_the_list_are_published_with_it(shiqiao):
     table = workbook(("李*发", "300.00"), head=("姓名", "金额"), above=())
     number = actions.bring(brought(row(file="名单.xlsx"), files=[("名单.xlsx", table)]), by=cadre(), now=NOW)
-    actions.confirm(number, "", by=approver(), now=NOW)
+    publishing.confirm(number, "", by=approver(), now=NOW)
     one = disclosures.one(origin(), queries.one(number).numbers[0])
     assert blobs.path(one.attachments[0].sha256).read_bytes() == table
 
@@ -42,8 +42,8 @@ def test_a_number_that_may_stand_needs_a_reason_that_is_logged(shiqiao):
     number = actions.bring(brought(row(text=MOBILE)), by=cadre(), now=NOW)
     second = supervisor()
     with pytest.raises(Refused, match="没有遮住"):
-        actions.confirm(number, "", by=second, now=NOW)
-    actions.confirm(number, "办公电话，本来就公开。", by=second, now=NOW)
+        publishing.confirm(number, "", by=second, now=NOW)
+    publishing.confirm(number, "办公电话，本来就公开。", by=second, now=NOW)
     one = disclosures.one(origin(), queries.one(number).numbers[0])
     assert [(o.kind, o.count, o.reason) for o in one.overruled] == [("mobile", 1, "办公电话，本来就公开。")]
 
@@ -92,7 +92,7 @@ def test_nobody_confirms_their_own_list_nor_without_the_role(shiqiao):
     number = actions.bring(brought(*GOOD), by=me, now=NOW)
     for person, says in ((me, "自己导入的"), (cadre("陈国平"), "确认要由")):
         with pytest.raises(Refused, match=says):
-            actions.confirm(number, "", by=person, now=NOW)
+            publishing.confirm(number, "", by=person, now=NOW)
 
 
 def test_when_one_cannot_come_out_any_more_none_does(shiqiao):
@@ -101,7 +101,7 @@ def test_when_one_cannot_come_out_any_more_none_does(shiqiao):
     make_disclosure(item="V-A09", period="2026Q2", title="先公布的", text=GOOD[1][2])
     before = state()
     with pytest.raises(Refused, match="清单 C4：同样的内容已经公开过了"):
-        actions.confirm(number, "", by=second, now=NOW)
+        publishing.confirm(number, "", by=second, now=NOW)
     assert state() == before and queries.one(number).is_waiting
 
 
@@ -111,7 +111,7 @@ def test_a_list_is_decided_once(shiqiao):
     with pytest.raises(Refused, match="为什么退回"):
         actions.send_back(number, "不", by=second, now=NOW)
     actions.send_back(number, "第二条的日期不对", by=second, now=NOW)
-    for decide in (actions.confirm, actions.send_back):
+    for decide in (publishing.confirm, actions.send_back):
         with pytest.raises(Refused, match="已经办完"):
             decide(number, "再来一次看看", by=second, now=NOW)
     with pytest.raises(Refused, match="已经办完"):
