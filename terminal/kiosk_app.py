@@ -11,6 +11,8 @@ from jinja2 import FileSystemBytecodeCache
 from terminal import __version__, clock, config
 from terminal.disclosures.villager import bp as villager_disclosures
 from terminal.drafts import publishing
+from terminal.drafts.batch.cadre import bp as cadre_batch
+from terminal.drafts.batch.pages import to_confirm
 from terminal.drafts.cadre import bp as cadre_drafts
 from terminal.drafts.cadre import public as cadre_published
 from terminal.drafts.pages import to_sign, waiting_section
@@ -48,6 +50,7 @@ DOORS = (
     cadre_published,
     supervisor_drafts,
     cadre_proof,
+    cadre_batch,
 )
 LARGEST_REQUEST = 24 * 2**20  # a file of 20 MiB and the form around it
 # The menu of the desk, and what its first page asks each room.
@@ -60,6 +63,13 @@ PLACES = (
         "i-check",
         (Role.CADRE, Role.SUPERVISOR, Role.APPROVER),
         to_sign,
+    ),
+    Place(
+        lazy_gettext("上线前的清理"),
+        "cadre_batch.index",
+        "i-stack",
+        (Role.CADRE, Role.SUPERVISOR, Role.APPROVER),
+        to_confirm,
     ),
     Place(lazy_gettext("上墙和存档"), "cadre_proof.index", "i-print"),
     Place(lazy_gettext("人员"), "cadre_staff.people", "i-people", (Role.ADMIN,)),
