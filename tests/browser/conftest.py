@@ -15,8 +15,9 @@ from tests.browser.serving import Terminal
 from tests.chromium import FLAGS, executable
 
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "phone": (390, 844)}
-WHOLE_PHONE = (390, 4000)  # so that nothing lies under the foot, which stays while the page slides
+WHOLE_PHONE = (390, 12_000)  # so that nothing lies under the foot, which stays while the page slides
 ORDINARY = Look()
+NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # no test can reach anybody outside
 
 Open = Callable[..., Page]
 
@@ -56,7 +57,7 @@ def mortal(demonstration: Path, tmp_path: Path) -> Iterator[Terminal]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=executable(), args=[*FLAGS])
+        running = playwright.chromium.launch(executable_path=executable(), args=[*FLAGS, NOWHERE])
         yield running
         running.close()
 

@@ -38,7 +38,6 @@ def test_a_page_fits_the_panel_and_the_hand(name, look, panels, where):
 @pytest.mark.parametrize(
     "look",
     [
-        pytest.param(Look(), id="normal letters"),
         pytest.param(Look(type="largest"), id="largest letters"),
         pytest.param(Look(lang="en"), id="in English"),
     ],
