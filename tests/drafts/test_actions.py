@@ -10,7 +10,7 @@ from terminal.drafts import actions, publishing, queries
 from terminal.drafts.shapes import Clash
 from terminal.errors import NotFound, Refused
 from terminal.staff import actions as staff
-from tests.drafts.office import NOW, approver, begun, cadre, filled, handed_in, signed, supervisor
+from tests.drafts.office import NOW, approver, begun, cadre, filled, handed_in, on, signed, supervisor
 from tests.world import make_disclosure, state
 
 pytestmark = pytest.mark.usefixtures("shiqiao")
@@ -55,6 +55,22 @@ class TestWriting:
         writer = cadre()
         draft = filled(writer)
         assert actions.save(draft.id, draft.content, draft.revision, by=writer, now=NOW) == draft.revision
+
+    def test_a_page_that_saves_by_itself_does_not_get_in_its_own_way(self):
+        writer = cadre()
+        draft = filled(writer)
+        by_itself = replace(draft.content, text="写到一半的话。")
+        actions.save(draft.id, by_itself, draft.revision, by=writer, now=NOW)
+        pressed = replace(draft.content, text="写完了的一句话。")
+        assert actions.save(draft.id, pressed, draft.revision, by=writer, now=NOW) == draft.revision + 2
+
+    def test_ones_own_words_of_a_minute_ago_are_not_overwritten_either(self):
+        writer = cadre()
+        draft = filled(writer)
+        actions.save(draft.id, replace(draft.content, text="另一页上写的话。"), draft.revision, by=writer, now=NOW)
+        later = on(date(2026, 11, 23))
+        with pytest.raises(Clash):
+            actions.save(draft.id, replace(draft.content, text="这一页上的话"), draft.revision, by=writer, now=later)
 
     def test_a_supervisor_sees_no_unfinished_draft(self):
         draft, watcher = filled(cadre()), supervisor()

@@ -1,0 +1,101 @@
+"""Writing in a real browser: kept by itself, masked by one tap, readable for everybody, whole without a script."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from terminal.config import Settings, Unit
+from terminal.web.looks import Look
+from tests.browser.conftest import new_context
+from tests.browser.serving import Terminal
+from tests.browser.test_accessibility import violations
+from tests.browser.test_desk import too_wide
+from tests.drafts.office import cadre, filled, handed_in, signed, supervisor
+from tests.staff.people import PASSWORD
+from tests.world import SUNDAY, make_disclosure, opened
+
+PAGES = (
+    "/desk/",
+    "/desk/drafts/",
+    "/desk/drafts/start",
+    "/desk/drafts/start?item=V-B01",
+    "/desk/drafts/1",
+    "/desk/review/",
+    "/desk/review/2",
+    "/desk/published/2026-00001",
+)
+PANELS = [
+    pytest.param("landscape", Look(), id="computer"),
+    pytest.param("landscape", Look(theme="contrast", type="largest"), id="computer, high contrast, largest"),
+    pytest.param("phone", Look(type="largest", lang="en"), id="phone, largest, in English"),
+]
+LIST = "姓名\t金额\n刘大兵\t300.00"
+
+
+@pytest.fixture(scope="module")
+def writing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
+    """A village with a draft in hand, one that is signed, and a notice."""
+    folder: Path = tmp_path_factory.mktemp("writing") / "data"
+    folder.mkdir()
+    unit = Unit(
+        kind="village", name="石桥村", code="54990123MA0SQ8001X", in_service_from=SUNDAY.replace(month=1, day=1)
+    )
+    with opened(Settings(data=folder, unit=unit)):
+        writer = cadre()
+        filled(writer, item="V-B06", text="值班电话 13812345678，有事请打。", table=LIST)
+        signed(handed_in(writer), supervisor())
+        make_disclosure(item="V-D03", period="", text="拟发展张某为党员。", is_notice=True, published_on=SUNDAY)
+        filled(writer, item="V-A08", text="三言两语。")
+    running = Terminal(folder).start()
+    yield running
+    running.kill()
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/desk/login?password=yes")
+    page.fill("[name=name]", "李秀英")
+    page.fill("[name=password]", PASSWORD)
+    page.click(".form .btn--main")
+    page.wait_for_url("**/desk/")
+
+
+@pytest.mark.parametrize(("size", "look"), PANELS)
+def test_nothing_of_writing_stands_in_the_way_of_anybody(browser: Browser, writing, size, look):
+    context = new_context(browser, writing.url, size, look)
+    page, found = context.new_page(), []
+    sign_in(page)
+    for path in PAGES:
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        found += [f"{path} {one}" for one in violations(page)] + [path] * (too_wide(page) > 0)
+    context.close()
+    assert found == []
+
+
+def test_what_is_typed_is_kept_without_pressing_anything(browser: Browser, writing):
+    context = new_context(browser, writing.url, "landscape")
+    page = context.new_page()
+    sign_in(page)
+    page.goto("/desk/drafts/3")
+    before = page.locator("#saved input").get_attribute("value")
+    page.fill("#field-text", "协商修桥的事，大家都同意了，下月动工。")
+    expect(page.locator("#saved input")).not_to_have_value(str(before), timeout=15_000)
+    page.reload()
+    assert page.input_value("#field-text") == "协商修桥的事，大家都同意了，下月动工。"
+    context.close()
+
+
+def test_one_tap_masks_everything_without_a_script(browser: Browser, writing):
+    context = new_context(browser, writing.url, "phone", java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page)
+    page.goto("/desk/drafts/1")
+    page.fill("#field-title", "改到一半的标题")
+    page.locator(".finds .btn--you").tap()
+    page.wait_for_url("**/desk/drafts/1")
+    assert page.input_value("#field-text") == "值班电话 138****5678，有事请打。"
+    assert page.input_value("#field-table") == "姓名\t金额\n刘*兵\t300.00"
+    assert page.input_value("#field-title") == "改到一半的标题" and page.locator(".finds").count() == 0
+    context.close()
