@@ -28,10 +28,15 @@ ROWS = 20
 @bp.get("/")
 @needs()
 def index() -> Response:
+    asked = asking.words("number", 40)
+    if asked and (found := queries.thing_numbered(origin(), asked)):
+        return go_to(".one", number=found.number)
     rows = pages.hanging_rows(clock.today())
     number, count = paged(len(rows), asking.number("page"), ROWS)
     shown = rows[(number - 1) * ROWS : number * ROWS]
-    return render_page("proof/cadre/index.html", keep=False, rows=shown, number=number, pages=count, total=len(rows))
+    return render_page(
+        "proof/cadre/index.html", keep=False, rows=shown, number=number, pages=count, total=len(rows), asked=asked
+    )
 
 
 def _one(number: str, form: forms.Form, wrong: Refused | None = None) -> Response:

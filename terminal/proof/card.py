@@ -127,13 +127,12 @@ def _withdrawn(told: tuple[Witness, ...]) -> str:
 
 
 def _version(one: Witness) -> tuple[str, ...]:
-    """Which, published when, log line, entered when and by whom, fingerprint, why, whether it still fits."""
+    """Which, published when, entered where, when and by whom, fingerprint, why, whether it still fits."""
     mark = one.fingerprint[: rules.PRINTED].upper()
     return (
         str(one.number or "?"),
         dated(one.published_on) if one.published_on else "",
-        _("第 %(seq)s 号", seq=one.seq),
-        " ".join(filter(None, (moment_of(one), one.by))),
+        "\n".join(filter(None, (_("第 %(seq)s 号", seq=one.seq), moment_of(one), one.by))),
         " ".join((mark[:4], mark[4:8], mark[8:])),
         one.reason or (_("正文已依法抹去") if one.is_erased else _("第一次公布")),
         _("对不上") if one.wrongs else _("没有改动过"),

@@ -126,12 +126,18 @@ def _thing(row: Entry) -> Thing:
     return Thing(**{name: getattr(row, name) for name in Thing.__struct_fields__})
 
 
-def thing(origin: str, index_no: str) -> Thing:
-    """By its index number, whole or only the part in addresses. Raises NotFound."""
+def thing_numbered(origin: str, index_no: str) -> Thing | None:
+    """By its index number, whole or only the part in addresses."""
     row = Entry.get_or_none((Entry.origin == origin) & (Entry.number == index_no.strip().rpartition("/")[2]))
-    if row is None:
+    return _thing(row) if row else None
+
+
+def thing(origin: str, index_no: str) -> Thing:
+    """The same. Raises NotFound."""
+    found = thing_numbered(origin, index_no)
+    if found is None:
         raise NotFound(f"没有索引号为 {index_no} 的公开信息。")
-    return _thing(row)
+    return found
 
 
 def thing_of(origin: str, obj: str) -> Thing | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 ONE = "SELECT '/disclosures/' || d.number FROM disclosure d JOIN version v USING (origin, obj) WHERE v.number = d.versions AND "
 LINE = "SELECT '/ledger/lines/' || l.log_seq || '-' || l.place FROM line l JOIN sheet s USING (origin, log_seq) WHERE s.account = 'jiben' AND s.period = '2026-10' AND "
+CHECK = "SELECT '/verify?mark=' || substr(v.fingerprint, 1, {digits}) FROM version v JOIN disclosure d USING (origin, obj) WHERE "
 FOUND = {
     "short text": ONE + "d.versions = 1 AND d.withdrawn_on IS NULL ORDER BY length(v.text) LIMIT 1",
     "long text": ONE + "1 ORDER BY length(v.text) DESC LIMIT 1",
@@ -17,6 +18,10 @@ FOUND = {
     "revised text": ONE + "d.item = 'V-A05' AND d.versions > 1 LIMIT 1",
     "thrice published": ONE + "d.versions > 2 LIMIT 1",
     "withdrawn text": ONE + "d.withdrawn_on IS NOT NULL LIMIT 1",
+    "verify candidates": CHECK.format(digits=5) + "d.versions > 2 AND v.number = 1",
+    "verify unchanged": CHECK.format(digits=12) + "1 ORDER BY length(v.title) DESC LIMIT 1",
+    "verify corrected": CHECK.format(digits=12) + "d.versions > 2 AND v.number = 1",
+    "verify withdrawn": CHECK.format(digits=12) + "d.withdrawn_on IS NOT NULL",
     "line": LINE + "l.pictures > 0 ORDER BY length(l.summary) DESC LIMIT 1",
 }
 FILE = "SELECT '/disclosures/' || d.number || '/files/' || json_extract(v.attachments, '$[0].sha256') || '/look' FROM disclosure d JOIN version v USING (origin, obj) WHERE v.attachments LIKE "
@@ -48,6 +53,8 @@ FIXED = {
     "ledger facts": "/ledger/2026/10/facts",
     "ledger month not public": "/ledger/2026/11",
     "print": "/print?of=/ledger/2026/10.pdf",
+    "verify": "/verify",
+    "verify nothing": "/verify?mark=000000000000",
     "about": "/about",
     "missing": "/no-such-page",
     "offline": "/offline",

@@ -52,6 +52,18 @@ def test_what_may_come_down_is_not_listed(paper, visit):
     assert "今天没有该贴在墙上的" in visit.get("/desk/proof/")
 
 
+@pytest.mark.parametrize("number", ["2026-00001", "54990123MA0SQ8001X/2026-00001"])
+def test_an_old_one_is_found_by_its_number(paper, visit, number):
+    sign_in(visit, Role.SUPERVISOR)
+    assert visit.get(f"/desk/proof/?number={number}", expect=303).headers["Location"] == ONE
+
+
+@pytest.mark.parametrize("number", ["2026-00009", "x" * 99])
+def test_a_number_that_is_none_is_asked_for_again(paper, visit, number):
+    sign_in(visit, Role.CADRE)
+    assert "没有这个索引号" in visit.get(f"/desk/proof/?number={number}")
+
+
 def test_a_photograph_is_kept_and_shown_to_everybody(paper, visit):
     token = sign_in(visit, Role.CADRE).token
     sent(visit, token)
