@@ -24,9 +24,9 @@ def spooler(tmp_path, monkeypatch) -> Path:
     return folder / "called"
 
 
-def of_the_box(kiosk, printer="", screen=Screen()):
-    settings = kiosk.config["SETTINGS"]
-    kiosk.config["SETTINGS"] = msgspec.structs.replace(settings, paper=Paper(printer=printer), screen=screen)
+def of_the_box(kiosk, printer="", is_kiosk=False):
+    changes = {"paper": Paper(printer=printer), "screen": Screen(kiosk=is_kiosk)}
+    kiosk.config["SETTINGS"] = msgspec.structs.replace(kiosk.config["SETTINGS"], **changes)
 
 
 def test_without_a_printer_the_phone_takes_it(visit):
@@ -38,7 +38,7 @@ def test_without_a_printer_the_phone_takes_it(visit):
 
 def test_the_touchscreen_opens_no_pdf_it_cannot_leave(kiosk, visit):
     make_disclosure()
-    of_the_box(kiosk, screen=Screen(kiosk=True))
+    of_the_box(kiosk, is_kiosk=True)
     assert SHEET not in visit.get(f"/print?of={SHEET}").links
 
 
