@@ -10,6 +10,7 @@ from terminal.commands.common import DAY, day_of, opened, progress, settled
 from terminal.disclosures.actions import Draft
 from terminal.disclosures.importing import publish_files
 from terminal.drafts.batch import actions as batches
+from terminal.drafts.batch.checks import sentence
 from terminal.drafts.batch.publishing import confirm
 from terminal.drafts.batch.shapes import Brought, Checked
 from terminal.errors import Problem, Refused
@@ -123,6 +124,6 @@ def _tell(one: Checked) -> None:
     content = one.entry.content
     click.echo("  ".join(filter(None, (one.entry.item, content.period, one.entry.published_on, content.title))))
     for find in one.finds:
-        click.echo(f"    请看：{find.where}：{find.says}")
-    for says in one.remarks:
-        click.echo(f"    请看：{says}")
+        click.echo(f"    请看：{sentence(find)}")
+    for remark in one.remarks:
+        click.echo(f"    请看：{remark}")

@@ -71,9 +71,19 @@ def check(entry: Entry, today: date) -> Checked:
         return Checked(entry, (Problem(says, entry.place("目录编码")),), (), ())
     soft = _soft(entry, item)
     draft = draft_of(entry, allowed=tuple(Allowed(one.kind, one.shown, "", "") for one in soft))
-    found = [*checks.problems(draft, today), *_days(entry, today), *_publisher(entry)]
+    never = scanning.standing(draft, item.privacy)
+    as_draft = set(scanning.problems(never))
+    found = [one for one in checks.problems(draft, today) if one not in as_draft]
+    found += [*_days(entry, today), *_publisher(entry), *(Problem(sentence(one), one.field) for one in never)]
     problems = tuple(dict.fromkeys(Problem(one.says, entry.place(COLUMN.get(one.where, one.where))) for one in found))
     return Checked(entry, problems, soft, tuple(_remarks(item)))
+
+
+def sentence(find: Find) -> str:
+    """A whole sentence about a find that does not repeat the number; a list is put right where it was made."""
+    named = f"有{scanning.SAYS[find.kind]}（{find.shown}）" if find.kind != scanning.NAME else find.says.rstrip("。")
+    what = "不能公开，请改好再来" if find.kind in NEVER_PUBLIC else "能公开的写明原因，不能的请改好再来"
+    return f"{find.where}：{named}，{what}。"
 
 
 def _soft(entry: Entry, item: Item) -> tuple[Find, ...]:

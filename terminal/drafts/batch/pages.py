@@ -29,7 +29,7 @@ class Line(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
     files: tuple[BlobRef, ...]
     problems: tuple[str, ...]
-    finds: tuple[tuple[str, str, str], ...]
+    finds: tuple[tuple[str, str], ...]
     remarks: tuple[str, ...]
 
 
@@ -82,7 +82,7 @@ def line(one: Checked) -> Line:
         blocks=read_blocks(_shown(text), "markdown"),
         files=entry.files,
         problems=tuple(map(str, one.problems)),
-        finds=tuple((find.where, find.around, find.says) for find in one.finds),
+        finds=tuple((checks.sentence(find), find.around) for find in one.finds),
         remarks=one.remarks,
     )
 

@@ -61,7 +61,7 @@ def test_a_number_that_may_stand_needs_a_reason_that_is_logged(shiqiao):
         pytest.param(row(public="某天"), "清单 G4：“某天”看不出", id="no day"),
         pytest.param(row(made="2026-10-30"), "比公开日期 2026-10-09 还晚", id="made after it was public"),
         pytest.param(row(by="村小学"), "清单 H4：没有“村小学”这个公开主体", id="unknown publisher"),
-        pytest.param(row(text=IDENTITY), "清单 C4：这里有身份证号", id="identity number"),
+        pytest.param(row(text=IDENTITY), "清单 C4：正文：有身份证号", id="identity number"),
         pytest.param(row(text="补贴打到了卡上，卡号 6222021234567890128。"), "银行卡号", id="bank card"),
         pytest.param(GOOD[0], "和 清单 第 3 行 是同一条", id="same row twice"),
     ],
