@@ -10,6 +10,7 @@ from markupsafe import Markup
 from terminal.catalogue import words
 from terminal.catalogue.queries import catalogue
 from terminal.catalogue.rules import Group, Item, due_on
+from terminal.disclosures import queries
 from terminal.disclosures.queries import Published
 from terminal.paper.qr import qr
 from terminal.text.blocks import Block, Room, screens
@@ -25,6 +26,7 @@ from terminal.web.papers import in_chinese
 FULL = {"normal": Room(39, 28), "large": Room(30, 21), "largest": Room(25, 17)}
 ABOVE_FACTS = {"normal": Room(39, 14), "large": Room(30, 5), "largest": Room(25, 3)}
 NOTICE_LINES = 6
+LONGEST_OBJECTIONS = 60  # longer than this, only their number fits beside the text
 CHANGES = {"normal": Room(39, 17), "large": Room(30, 11), "largest": Room(25, 7)}
 
 
@@ -128,10 +130,18 @@ def facts(published: Published, item: Item) -> list[tuple[str, str | Markup]]:
         (_("期限"), deadline(published, item)),
         (_("公布"), _published(published)),
         (_("成文"), " ".join(filter(None, (dated(published.created_on), published.doc_no)))),
+        (_("不同意见"), _objections(published)),
         (_("签字"), signed),
         (_("凭据"), _("第 %(seq)s 号登记 · 指纹 %(mark)s", seq=published.log_seq, mark=mark(published.fingerprint))),
     ]
     return [(name, said) for name, said in found if said]
+
+
+def _objections(published: Published) -> str:
+    """How many disagreed with a notice, and what was done; empty when nobody did."""
+    found = queries.objections(published) if published.notice_until else ()
+    said = _("；").join(f"{one.gist}（{one.outcome}）" for one in found)
+    return said if len(said) <= LONGEST_OBJECTIONS else _("收到 %(count)s 件，都有答复", count=len(found))
 
 
 def mark(fingerprint: str) -> str:

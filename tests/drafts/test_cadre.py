@@ -204,6 +204,12 @@ class TestPublic:
         sent = {"received_on": "2026-11-01", "gist": "金额不对", "outcome": "查过了，没有错"}
         desk.post(f"/desk/published/{number}/objections", sent, expect=422)
 
+    def test_an_objection_and_its_answer_are_read_by_everybody(self, desk, kiosk):
+        make_disclosure(item="V-D03", period="", text="拟发展张某为党员。", is_notice=True, published_on=NOW.today)
+        sent = {"received_on": "2026-11-22", "gist": "他没来开会", "outcome": "查了签到表，来了"}
+        desk.post("/desk/published/2026-00001/objections", sent)
+        assert "他没来开会（查了签到表，来了）" in Visit(kiosk).get("/disclosures/2026-00001").text
+
     @pytest.mark.parametrize("path", ["", "/revise", "/withdraw", "/objections"])
     def test_what_was_never_public_is_not_there(self, desk, path):
         address = f"/desk/published/2026-09999{path}"
