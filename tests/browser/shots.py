@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from terminal.web.looks import Look
+from tests.browser import desk_shots
 from tests.browser.conftest import SIZES, new_context
 from tests.browser.places import places
 from tests.browser.serving import HOUSE, Terminal, fill
@@ -30,6 +31,7 @@ PICTURES = {
     "due": ("due group", "portrait", Look()),
     "contrast-large": ("ledger month", "portrait", LOUD),
     "phone": ("revised text", "phone", Look()),
+    "verify": ("verify unchanged", "portrait", Look()),
 }
 WIDEST = {"portrait": 720, "landscape": 1280, "phone": 390}
 THUMB = (270, 480)
@@ -64,6 +66,11 @@ def document(browser: Browser, url: str, where: dict[str, str], into: Path) -> I
         quantised(taken(page, where[place]), WIDEST[size]).save(path, optimize=True)
         page.context.close()
         yield path
+    number = where["text with table"].rsplit("/")[-1]
+    for name, picture in desk_shots.taken(browser, url, number):
+        path = into / f"{name}.png"
+        quantised(picture, WIDEST["landscape"]).save(path, optimize=True)
+        yield path
 
 
 def sheet(browser: Browser, url: str, where: dict[str, str], into: Path, size: str, look: Look) -> Path:
@@ -97,6 +104,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         data = Path(folder) / "data"
         fill(data)
+        desk_shots.people_the_office(data)
         terminal = Terminal(data).start()
         browser = playwright.chromium.launch(executable_path=executable(), args=[*FLAGS])
         try:
