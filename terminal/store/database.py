@@ -34,6 +34,7 @@ TALLY = 8  # bytes
 
 _writer = threading.RLock()
 _writing: int | None = None  # the thread that is inside write()
+_reading = threading.local()  # .stamp: when this thread began to read
 _commits: mmap.mmap | None = None  # the number of commits, in memory that all processes share
 
 
@@ -131,8 +132,17 @@ def read() -> Iterator[None]:
     if database.in_transaction():
         yield
         return
-    with database.atomic("DEFERRED"):
-        yield
+    _reading.stamp = stamp()  # before the first question: what is read is at least as new
+    try:
+        with database.atomic("DEFERRED"):
+            yield
+    finally:
+        _reading.stamp = None
+
+
+def read_at() -> bytes:
+    """A stamp that is never newer than what this thread reads: whatever is remembered under it cannot be too old."""
+    return getattr(_reading, "stamp", None) or stamp()
 
 
 def is_writing() -> bool:

@@ -3,8 +3,12 @@
 import msgspec
 import pytest
 
+from terminal.clock import now
 from terminal.errors import NotFound
+from terminal.store.database import read, write
+from terminal.village.actions import describe_from_settings
 from terminal.village.queries import NOBODY, here, village
+from tests.world import ran
 
 
 def test_the_header_names_county_township_and_purpose(shiqiao):
@@ -39,3 +43,31 @@ def test_an_unknown_publisher_is_refused_with_those_there_are(shiqiao):
 def test_an_unknown_log_belongs_to_no_village(shiqiao):
     with pytest.raises(NotFound):
         village("t-unknown")
+
+
+def test_a_new_name_is_known_at_once_also_within_its_own_transaction(shiqiao):
+    assert here().name == "石桥村"
+    renamed = msgspec.structs.replace(shiqiao.unit, name="双桥村")
+    with write():
+        describe_from_settings(renamed, by="a", now=now())
+        assert here().name == "双桥村"
+    assert here().name == "双桥村"
+
+
+def test_what_another_process_commits_while_we_read_is_known_to_the_next_reader(shiqiao):
+    renamed = msgspec.structs.replace(shiqiao.unit, name="双桥村")
+    with read():
+        assert village(here().origin).name == "石桥村"
+        ran(RENAME, shiqiao.database, msgspec.json.encode(renamed).decode())
+        assert here().name == "石桥村"
+    with read():
+        assert here().name == "双桥村"
+
+
+RENAME = """
+import sys, msgspec
+from pathlib import Path
+from terminal import clock, config, opening
+unit = msgspec.json.decode(sys.argv[2], type=config.Unit)
+opening.open_terminal(config.Settings(data=Path(sys.argv[1]).parent, unit=unit))
+"""
