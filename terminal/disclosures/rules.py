@@ -4,6 +4,7 @@ from datetime import date
 
 from terminal.errors import Problem
 from terminal.text.days import FIRST_YEAR
+from terminal.text.masking import NEVER_PUBLIC, find
 
 LONGEST_TITLE = 120
 LONGEST_SUMMARY = 300
@@ -20,7 +21,14 @@ def why_not_text(title: str, text: str) -> list[Problem]:
         found.append(Problem("标题要写在一行里。", "标题"))
     if not text.strip():
         found.append(Problem("正文是空的。没有发生的事，请写“本期无发生”和原因。", "正文"))
-    return found
+    return [*found, *_never_public(title, "标题"), *_never_public(text, "正文")]
+
+
+def _never_public(words: str, where: str) -> list[Problem]:
+    """Identity and bank numbers enter no log, by whatever way they come. Law: PIPL art. 25, 28."""
+    if any(hit.kind in NEVER_PUBLIC for hit in find(words)):
+        return [Problem("这里有身份证号或银行卡号，不能公开。请遮住或者删掉。", where)]
+    return []
 
 
 def why_not_days(created_on: date, published_on: date, today: date) -> list[Problem]:
@@ -36,6 +44,8 @@ def why_not_days(created_on: date, published_on: date, today: date) -> list[Prob
 
 
 def why_not_summary(summary: str) -> list[Problem]:
+    if found := _never_public(summary, "内容概述"):
+        return found
     if len(summary) > LONGEST_SUMMARY:
         return [Problem(f"内容概述有 {len(summary)} 个字，最多 {LONGEST_SUMMARY} 个。", "内容概述")]
     return []

@@ -79,3 +79,19 @@ def test_every_problem_is_a_whole_sentence():
         *rules.same_text("", "", "", ""),
     ]
     assert all(problem.says.endswith("。") for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "where"),
+    [
+        pytest.param("名单", "身份证 11010519491231002X", ["正文"], id="identity number"),
+        pytest.param("名单", "凭证号 6222 0212 3456 7890 123", [], id="a number that fails the bank's check digit"),
+        pytest.param("11010519491231002X 的申请", "正文", ["标题"], id="in the title"),
+    ],
+)
+def test_numbers_that_are_never_public_enter_no_log(title, text, where):
+    assert places(rules.why_not_text(title, text)) == where
+
+
+def test_a_summary_may_not_name_a_number_either():
+    assert places(rules.why_not_summary("身份证 11010519491231002X")) == ["内容概述"]
