@@ -7,6 +7,8 @@ _PROVINCES = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 
 PROVINCES: Final = frozenset(_PROVINCES.split())
 IDENTITY_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 UNIT_LETTERS: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_DAMM = "0317598642 7092154863 4206871359 1750983426 6123045978 3674209581 5869720134 8945362017 9438617205 2581436790"
+DAMM: Final = tuple(tuple(map(int, row)) for row in _DAMM.split())
 _UNIT_KINDS = "11 12 13 19 21 29 31 32 33 34 35 39 41 49 51 52 53 59 61 62 69 71 72 79 81 89 91 92 93"
 UNIT_KINDS: Final = frozenset(_UNIT_KINDS.split())
 
@@ -56,3 +58,14 @@ def is_unit_code(code: str) -> bool:
         return False
     total = sum(UNIT_LETTERS.index(letter) * pow(3, place, 31) for place, letter in enumerate(code[:17]))
     return UNIT_LETTERS.index(code[17]) == -total % 31
+
+
+def damm(digits: str) -> str:
+    """The digit that proves these (H. M. Damm, 2004): every wrong digit and every swap of neighbours shows.
+
+    With its digit behind it, a number gives “0”.
+    """
+    state = 0
+    for digit in digits:
+        state = DAMM[state][int(digit)]
+    return str(state)

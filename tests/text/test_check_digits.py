@@ -70,3 +70,8 @@ def test_a_wrong_or_swapped_digit_fails_luhn(digits):
 )
 def test_the_code_of_a_unit_proves_itself(code, right):
     assert check.is_unit_code(code) is right
+
+
+def test_the_published_example_of_damm_is_reckoned():
+    assert check.damm("572") == "4"
+    assert check.damm("5724") == "0"
