@@ -12,7 +12,7 @@ from terminal.paper.qr import qr
 
 LEDGER = """{% extends "layouts/paper.html" %}{% import "components/paper_parts.html" as paper with context %}
 {% block size %}{{ size }}{% endblock %}
-{% block tail %}{{ paper.tail(["索引号 2026-00104", "第1次公布"], "5D07 C1B9", "有疑问？到村里的触摸屏点一点。") }}{% endblock %}
+{% block tail %}{{ paper.tail(["索引号 2026-00104", "第1次公布"] + more, "5D07 C1B9", ask) }}{% endblock %}
 {% block head %}{{ paper.head("石桥村 · 基本户", "2026年10月 财务收支公开", ["金额单位：元"]) }}{% endblock %}
 {% block body %}
 {{ paper.sums([{"label": "上月结余", "amount": "1.00", "note": "9月30日", "sign": ""}]) }}
@@ -20,7 +20,7 @@ LEDGER = """{% extends "layouts/paper.html" %}{% import "components/paper_parts.
 {{ paper.lines([("做什么", "text"), ("收入", "num")], rows, [("合计", 1), ("3.00", 1)]) }}
 {{ paper.facts([("发布", "石桥村")]) }}
 {% endblock %}
-{% block signs %}{{ paper.signs(["理事长", "会计"], code, "扫一扫，看凭证") }}{% endblock %}"""
+{% block signs %}{{ paper.signs(roles, code, "扫一扫，看凭证") }}{% endblock %}"""
 
 
 @pytest.fixture(scope="session")
@@ -55,11 +55,12 @@ def ledger():
     )
     shelf.install_null_translations()
 
-    def make(lines: int = 3, size: str = "a4", what: str = "慰问 龚䶮、㛃秀英") -> str:
+    def make(lines: int = 3, size: str = "a4", what: str = "慰问 龚䶮、㛃秀英", **foot: object) -> str:
         return shelf.from_string(LEDGER).render(
             size=size,
             rows=[(f"{what} 第{line}笔", "1.00") for line in range(lines)],
             bars=chart.bars([("经营收入", 200), ("补助收入", 100)], "in"),
+            **{"roles": ["理事长", "会计"], "more": [], "ask": "有疑问？到村里的触摸屏点一点。"} | foot,
             code=qr("http://kiosk.example/ledger/2026/10", "这一张的地址"),
         )
 

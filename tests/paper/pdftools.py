@@ -1,5 +1,6 @@
 """Looking at a PDF with other people's tools."""
 
+import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -9,6 +10,13 @@ from PIL import Image
 
 def words(path: Path) -> str:
     return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
+
+
+def low(path: Path) -> float:
+    """How far the lowest word on any page is from the lower edge, in points; below 0 it is off the paper."""
+    box = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, text=True, check=True).stdout
+    height = float(re.search(r'height="([\d.]+)"', box)[1])
+    return height - max(float(bottom) for bottom in re.findall(r'yMax="([\d.]+)"', box))
 
 
 def fonts(path: Path) -> set[str]:

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from terminal.paper.printer import NotPrinted
-from tests.paper.pdftools import fonts, pictures, words
+from tests.paper.pdftools import fonts, low, pictures, words
 
 
 def page(body: str, head: str = "") -> str:
@@ -156,3 +156,14 @@ def test_other_addresses_are_refused_by_name(printer, address):
 )
 def test_broken_html_still_makes_a_sheet(printer, broken):
     assert len(pypdf.PdfReader(printer.pdf(broken, title="坏")).pages) >= 1
+
+
+@pytest.mark.parametrize("size", [pytest.param("a4", id="A4"), pytest.param("a3", id="A3")])
+def test_a_long_foot_stays_on_the_paper(printer, ledger, size):
+    contact = (
+        "有疑问？到村里的触摸屏上看凭证，或问：石桥村村委会一楼值班室，星期一到星期五 8:30—11:30，电话 0990-5550123"
+    )
+    more = ["第12次公布 2026年11月12日", "至少贴到 2026年11月27日", "更正前的旧张请揭下"]
+    made = printer.pdf(ledger(size=size, more=more, ask=contact), title="十月")
+    assert "0990-5550123" in words(made)
+    assert low(made) > 14  # what most printers cannot reach: 5 mm
