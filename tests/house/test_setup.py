@@ -10,7 +10,7 @@ import pytest
 from tests.house.sources import HOUSE
 
 EVERYWHERE = ("bash", "cat", "dirname", "env", "grep", "id", "printf", "sha256sum", "rm")
-TOOLS = ("chromium", "pdftotext", "qpdf", "soffice", "sqlite3", "ssh-keygen")
+TOOLS = ("chromium", "pdftotext", "qpdf", "soffice", "sqlite3", "ssh-keygen", "age")
 
 
 class Machine:
