@@ -6,6 +6,7 @@ from typing import Final, Literal, get_args
 import msgspec
 
 from terminal.errors import TerminalError
+from terminal.journal.kinds import BlobRef
 
 Category = Literal["inquiry", "help", "suggestion", "complaint", "report", "praise", "objection", "finance"]
 Addressee = Literal["village", "township", "county", "discipline"]
@@ -14,6 +15,7 @@ Channel = Literal["kiosk", "phone", "paper", "telephone", "visit", "letter"]
 Outcome = Literal["satisfied", "understood", "not"]
 # received: nobody has taken it; handling; asked: waits for the villager; answered; merged: another case speaks for it.
 State = Literal["received", "handling", "asked", "answered", "merged"]
+Lamp = Literal["none", "amber", "red"]
 
 CATEGORIES: Final[tuple[Category, ...]] = get_args(Category)
 ADDRESSEES: Final[tuple[Addressee, ...]] = get_args(Addressee)
@@ -122,6 +124,141 @@ class Slip(msgspec.Struct, frozen=True):
 
     number: str
     code: str
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that happened to a case; see terminal/feedback/models.py FeedbackStep."""
+
+    kind: str
+    at: datetime
+    day: date
+    who: str = ""
+    approved_by: str = ""
+    words: str = ""
+    more: str = ""
+    level: int = 0
+
+
+class Same(msgspec.Struct, frozen=True):
+    """Another case for which this one speaks."""
+
+    number: str
+    text: str
+    level: int
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """A case as the desk sees it; see terminal/feedback/models.py FeedbackCase. `merged_into` is a number here."""
+
+    obj: str
+    number: str
+    category: Category
+    about: str
+    text: str
+    name: str
+    phone: str
+    attachments: tuple[BlobRef, ...]
+    channel: Channel
+    received_on: date
+    opened_on: date
+    deadlines: str
+    due_on: date
+    first_due_on: date
+    legal_due_on: date | None
+    provisional: bool
+    state: State
+    receiver: str
+    handler: str
+    recused: tuple[str, ...]
+    asks: int
+    extended: int
+    round: int
+    reply: str
+    answered_on: date | None
+    first_answered_on: date | None
+    level: int
+    talked: bool
+    question: str
+    answer: str
+    published_on: date | None
+    index_no: str
+    withdrawn_why: str
+    merged_into: str
+    merged_on: date | None
+    steps: tuple[Step, ...] = ()
+    same: tuple[Same, ...] = ()
+    draft: Draft | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in ("received", "handling", "asked")
+
+    @property
+    def is_public(self) -> bool:
+        return self.published_on is not None
+
+    @property
+    def dissatisfied(self) -> bool:
+        """Was the last answer rated so, by the writer or by somebody who had said the same?"""
+        return self.level in DISSATISFIED or any(one.level in DISSATISFIED for one in self.same)
+
+
+class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A case in a list at the desk; `due_on` is the day that counts now: to be taken by, then to be answered by."""
+
+    number: str
+    category: Category
+    gist: str
+    channel: Channel
+    received_on: date
+    due_on: date
+    provisional: bool
+    state: State
+    handler: str
+    level: int
+    lamp: Lamp
+    waiting: bool
+    is_public: bool
+
+
+class CaseView(msgspec.Struct, frozen=True, kw_only=True):
+    """What a receipt opens: where it stands, what is asked for, the reply. Never the writer's own words.
+
+    `asked` is what is missing, empty when nothing is; `path` the public answer; `speaks` the number of the case that
+    answers for it, when it was merged.
+    """
+
+    number: str
+    category: Category
+    received_on: date
+    due_on: date
+    provisional: bool
+    legal_due_on: date | None
+    state: State
+    receiver: str
+    steps: tuple[Step, ...]
+    asked: str
+    reply: str
+    answered_on: date | None
+    level: int
+    may_rate: bool
+    path: str
+    speaks: str
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """A question and its answer in the public column."""
+
+    number: str
+    path: str
+    title: str
+    category: Category
+    question: str
+    answer: str
+    about: str
+    received_on: date
+    answered_on: date
+    published_on: date
 
 
 class Clash(TerminalError):
