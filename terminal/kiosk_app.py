@@ -14,8 +14,8 @@ from terminal.drafts import publishing
 from terminal.drafts.batch.cadre import bp as cadre_batch
 from terminal.drafts.batch.pages import to_confirm
 from terminal.drafts.cadre import bp as cadre_drafts
-from terminal.drafts.cadre import public as cadre_published
 from terminal.drafts.pages import to_sign, waiting_section
+from terminal.drafts.public.cadre import bp as cadre_published
 from terminal.drafts.supervisor import bp as supervisor_drafts
 from terminal.hall.cadre import bp as cadre_hall
 from terminal.hall.cadre import due_section

@@ -8,11 +8,10 @@ from flask import Blueprint, Response, request, send_file, url_for
 from terminal import clock
 from terminal.catalogue.queries import catalogue
 from terminal.drafts import actions, files, forms, pages, publishing, queries, words
+from terminal.drafts.public import pages as publics
 from terminal.drafts.shapes import Clash, Draft
 from terminal.errors import NotFound, Problem, Refused
 from terminal.journal import blobs
-from terminal.register.queries import Row, newest
-from terminal.register.rows import entry_rows
 from terminal.staff.rules import Role
 from terminal.village.queries import here
 from terminal.web import asking
@@ -22,10 +21,7 @@ from terminal.web.pages import go_to, render_page, see_other
 
 bp = Blueprint("cadre_drafts", __name__, url_prefix="/desk/drafts")
 
-public = Blueprint("cadre_published", __name__, url_prefix="/desk/published")
-
 EDIT, ONE = "drafts/cadre/edit.html", "cadre_drafts.one"
-NEWEST = 12
 
 
 def _mine(number: int) -> Draft:
@@ -62,12 +58,7 @@ def both(clash: Clash) -> Response:
 @needs(Role.CADRE)
 def index() -> Response:
     rows = [pages.row(draft) for draft in queries.open_drafts()]
-    newly = [(row, row.href.replace("/disclosures/", "/desk/published/")) for row in entry_rows(_newest())]
-    return render_page("drafts/cadre/index.html", keep=False, rows=rows, newly=newly)
-
-
-def _newest() -> tuple[Row, ...]:
-    return tuple(row for row in newest(here().origin, NEWEST) if row.path.startswith("/disclosures/"))
+    return render_page("drafts/cadre/index.html", keep=False, rows=rows, newly=publics.newest())
 
 
 @bp.get("/start")
@@ -232,47 +223,3 @@ def schedule(number: int) -> Response:
     day = forms.day(form, "publish_on", now.today) if form.line("publish_on", 20) else None
     actions.schedule(draft.id, day, by=who().person, now=now)
     return go_to("supervisor_drafts.one", number=number)
-
-
-PUBLIC = "drafts/cadre/public.html"
-
-
-@public.get("/<index_no:number>")
-@needs(Role.CADRE)
-def published(number: str) -> Response:
-    return render_page(PUBLIC, keep=False, page=pages.public_page(number, clock.today()), form=empty(), part="")
-
-
-@public.post("/<index_no:number>/revise")
-@needs(Role.CADRE)
-def revise(number: str) -> Response:
-    return go_to(ONE, number=actions.start_revision(number, by=who().person, now=clock.now()))
-
-
-def _changed(number: str, part: str, work: Callable[[Form], None]) -> Response:
-    form = forms.read()
-    try:
-        work(form)
-    except Refused as wrong:
-        return again(PUBLIC, form, wrong, page=pages.public_page(number, clock.today()), part=part)
-    return go_to("cadre_published.published", number=number)
-
-
-@public.post("/<index_no:number>/withdraw")
-@needs(Role.CADRE, by_password=True)
-def withdraw(number: str) -> Response:
-    def take_down(form: Form) -> None:
-        publishing.withdraw(number, form.text("reason", 1000), by=who().person, now=clock.now())
-
-    return _changed(number, "withdraw", take_down)
-
-
-@public.post("/<index_no:number>/objections")
-@needs(Role.CADRE)
-def object_to(number: str) -> Response:
-    def note(form: Form) -> None:
-        gist, outcome = form.text("gist", 1000), form.text("outcome", 1000)
-        day = forms.day(form, "received_on", clock.today())
-        publishing.object_to(number, gist, outcome, day, by=who().person, now=clock.now())
-
-    return _changed(number, "objection", note)

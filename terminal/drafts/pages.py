@@ -19,7 +19,7 @@ from terminal.staff.queries import Person, SignedIn
 from terminal.text.blocks import Block, read_blocks
 from terminal.text.days import Period
 from terminal.village.queries import Village, here
-from terminal.web.filters import dated, moment, near_day, period
+from terminal.web.filters import near_day, period
 
 MOST_PERIODS = 6
 MOST_LINES = 6
@@ -264,32 +264,3 @@ def items() -> list[tuple[str, list[tuple[str, str, str]]]]:
         )
         for group in shelf.groups
     ]
-
-
-class PublicPage(msgspec.Struct, frozen=True):
-    """Something public as the desk sees it: the three days that must not be confused, and what may be done now."""
-
-    published: disclosures.Published
-    facts: list[tuple[str, str]]
-    objections: tuple[disclosures.Objected, ...]
-    is_notice: bool
-    notice_over: bool
-
-
-def public_page(number: str, today: date) -> PublicPage:
-    """Raises NotFound."""
-    one = disclosures.one(here().origin, number)
-    facts = [
-        (_("索引号"), one.index_no),
-        (_("成文日期"), dated(one.created_on)),
-        (_("发布时间"), moment(one.registered_at)),
-        (_("登记位置"), _("第 %(seq)s 号登记", seq=one.log_seq)),
-        (_("至少展示到"), dated(one.display_until)),
-        (_("公示到"), dated(one.notice_until) if one.notice_until else ""),
-        (_("第几次公布"), str(one.version)),
-        (_("签字"), _("、").join(f"{signer.role} {signer.name}" for signer in one.signers)),
-        (_("撤下的原因"), one.withdrawn_why),
-    ]
-    over = bool(one.notice_until and one.notice_until < today)
-    said = [(name, value) for name, value in facts if value]
-    return PublicPage(one, said, disclosures.objections(one), bool(one.notice_until), over)

@@ -82,10 +82,32 @@ def listed(origin: str, group: str | None, year: int | None, number: int, size: 
         where &= Entry.group == group
     if year:
         where &= Entry.published_on.between(f"{year:04}-01-01", f"{year:04}-12-31")
+    return _page(where, number, size)
+
+
+def _page(where: Any, number: int, size: int) -> Page:
     total = Entry.select(fn.COUNT(Entry.id)).where(where).scalar()
     number, pages = paged(total, number, size)
     query = Entry.select(*COLUMNS).where(where).order_by(Entry.published_on.desc(), Entry.log_seq.desc())
     return Page(_rows(query.limit(size).offset((number - 1) * size)), number, pages, total)
+
+
+def titled(origin: str, room: str, asked: str, year: int, item: str, number: int, size: int) -> Page:
+    """Things of one room (the front of their path) by words in title or number; year 0 and item "" mean all."""
+    where = (Entry.origin == origin) & Entry.path.startswith(room)
+    for word in asked.split():
+        where &= Entry.title.contains(word) | Entry.index_no.contains(word)
+    if year:
+        where &= Entry.published_on.between(f"{year:04}-01-01", f"{year:04}-12-31")
+    if item:
+        where &= Entry.item == item
+    return _page(where, number, size)
+
+
+def items_with(origin: str, room: str) -> set[str]:
+    """Catalogue items of which one room has published something."""
+    query = Entry.select(Entry.item).where((Entry.origin == origin) & Entry.path.startswith(room))
+    return {code for (code,) in query.distinct().tuples()}
 
 
 def of_item(origin: str, item: str, count: int) -> tuple[Row, ...]:

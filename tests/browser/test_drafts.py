@@ -24,11 +24,13 @@ PAGES = (
     "/desk/drafts/1",
     "/desk/review/",
     "/desk/review/2",
+    "/desk/published/",
     "/desk/published/2026-00001",
 )
 PANELS = [
     pytest.param("landscape", Look(), id="computer"),
     pytest.param("landscape", Look(theme="contrast", type="largest"), id="computer, high contrast, largest"),
+    pytest.param("portrait", Look(type="largest"), id="touchscreen, largest"),
     pytest.param("phone", Look(type="largest", lang="en"), id="phone, largest, in English"),
 ]
 LIST = "姓名\t金额\n刘大兵\t300.00"
