@@ -87,6 +87,22 @@ class Log(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     durability: Literal["wal", "rollback"] = "wal"
 
 
+class OfficeKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An office above this unit, with the age keys letters to it are sealed for."""
+
+    addressee: Literal["township", "county", "discipline"]
+    name: str
+    keys: tuple[str, ...]
+
+
+class Feedback(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What villagers can use to write, and to whom above the village."""
+
+    microphone: bool = False
+    camera: bool = False
+    office: tuple[OfficeKeys, ...] = ()
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that can be set, and the folder where everything is kept."""
 
@@ -97,6 +113,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     desk: Desk = Desk()
     paper: Paper = Paper()
     log: Log = Log()
+    feedback: Feedback = Feedback()
 
     @property
     def database(self) -> Path:

@@ -108,7 +108,7 @@ def in_words(letter: Letter) -> str:
         ("写信的地方", letter.place),
         ("姓名", said.name or "（没有留）"),
         ("电话", said.phone or "（没有留）"),
-        ("附件", "、".join(file for file, _ in _files(said)) or "（没有）"),
+        ("附件", "、".join(file for file, _ in named(said)) or "（没有）"),
     ]
     head = "\n".join(f"{label}：{_plain(words).replace(chr(10), ' ')}" for label, words in lines if words)
     return f"{head}\n\n{_plain(said.text)}\n"
@@ -116,10 +116,11 @@ def in_words(letter: Letter) -> str:
 
 def files(letter: Letter) -> Iterator[tuple[str, bytes]]:
     """Photographs and voice under plain names of our own: 照片1.jpg, 录音1.webm."""
-    return ((file, one.data) for file, one in _files(letter.submission))
+    return ((file, one.data) for file, one in named(letter.submission))
 
 
-def _files(said: Submission) -> Iterator[tuple[str, Attached]]:
+def named(said: Submission) -> Iterator[tuple[str, Attached]]:
+    """What is attached, each under a plain name of our own."""
     counted: dict[str, int] = {}
     for one in said.attached:
         stem = {"image": "照片", "audio": "录音"}.get(one.media_type.partition("/")[0], "附件")
@@ -129,14 +130,14 @@ def _files(said: Submission) -> Iterator[tuple[str, Attached]]:
 
 def _members(letter: Letter) -> list[tuple[str, bytes]]:
     said = letter.submission
-    named = list(_files(said))
+    listed = list(named(said))
     fields = msgspec.structs.asdict(said) | {
-        "attached": tuple(_File(file, one.name, one.media_type) for file, one in named),
+        "attached": tuple(_File(file, one.name, one.media_type) for file, one in listed),
         **{"day": letter.day, "place": letter.place, "reply_to": letter.reply_to},
     }
     # Windows shows a text as UTF-8 for certain when it begins with the mark.
     words = in_words(letter).replace("\n", "\r\n").encode("utf-8-sig")
-    return [(WORDS, words), (SHAPE, msgspec.json.encode(_Shape(**fields))), *((file, one.data) for file, one in named)]
+    return [(WORDS, words), (SHAPE, msgspec.json.encode(_Shape(**fields))), *((file, one.data) for file, one in listed)]
 
 
 def _zipped(day: date, members: list[tuple[str, bytes]]) -> bytes:

@@ -1,0 +1,65 @@
+"""What the log can say about sealed letters: that there is one, and for whose keys letters are sealed."""
+
+import re
+from datetime import date
+from typing import ClassVar, Literal
+
+import msgspec
+
+from terminal.errors import Problem
+from terminal.feedback.sealed.models import SealedLetter, SealedOffice
+from terminal.journal.header import Header
+from terminal.journal.kinds import BlobRef, Event
+
+Above = Literal["township", "county", "discipline"]
+LOOKUP = re.compile(r"[0-9a-f]{32}")
+
+
+class Office(msgspec.Struct, frozen=True, kw_only=True):
+    """An office above this unit: letters to it are sealed for all its age recipients, from that day on."""
+
+    addressee: Above
+    name: str
+    recipients: tuple[str, ...]
+    valid_from: date
+
+
+class Sealed(Event, frozen=True, kw_only=True):
+    """A sealed letter was taken in on that day; its lines carry no time. Law: XF (2022) art. 30 (不得泄露举报人)."""
+
+    kind: ClassVar[str] = "feedback.sealed"
+    addressee: Above
+    lookup: str
+    blob: BlobRef
+    day: date
+
+    def wrong(self) -> list[Problem]:
+        return [] if LOOKUP.fullmatch(self.lookup) else [Problem("这封信没有查询号，不能登记。")]
+
+    def project(self, header: Header) -> None:
+        SealedLetter.insert(
+            origin=header.origin,
+            log_seq=header.seq,
+            addressee=self.addressee,
+            lookup=self.lookup,
+            day=self.day,
+            sha256=self.blob.sha256,
+            size=self.blob.size,
+        ).execute()
+
+
+class Offices(Event, frozen=True, kw_only=True):
+    """Which offices letters may be sealed for, all of them; the highest number counts."""
+
+    kind: ClassVar[str] = "feedback.offices"
+    number: int
+    offices: tuple[Office, ...]
+
+    def project(self, header: Header) -> None:
+        known = SealedOffice.get_or_none(SealedOffice.origin == header.origin)
+        if known is None or known.number <= self.number:
+            said = msgspec.json.encode(self.offices).decode()
+            SealedOffice.replace(origin=header.origin, number=self.number, offices=said, log_seq=header.seq).execute()
+
+
+EVENTS = (Sealed, Offices)
