@@ -1,7 +1,7 @@
 """By when a case must be taken, answered, put right; and when its lamp turns yellow or red; pure."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -94,13 +94,6 @@ def table_on(tables: Sequence[Table], day: date) -> Table:
         raise NotFound("没有办理期限表。")
     begun = [table for table in in_order if table.valid_from <= day]
     return begun[-1] if begun else in_order[0]
-
-
-def version(tables: Mapping[str, Table], wanted: str) -> Table:
-    """The table of this version. Raises NotFound."""
-    if wanted not in tables:
-        raise NotFound(f"没有第 {wanted} 版的办理期限表。")
-    return tables[wanted]
 
 
 def due(table: Table, category: str, received_on: date, unit_kind: str, calendar: Calendar) -> Due:

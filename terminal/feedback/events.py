@@ -6,48 +6,16 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from terminal import clock
 from terminal.disclosures.shapes import Overruled
 from terminal.errors import Problem
-from terminal.feedback import rules
-from terminal.feedback.models import FeedbackCase, FeedbackStep
+from terminal.feedback import rules, telling
+from terminal.feedback.models import FeedbackCase
 from terminal.feedback.shapes import Category, Channel, Outcome
 from terminal.journal.header import Header
 from terminal.journal.kinds import BlobRef, Event
 from terminal.register import entering
 
 LOOKUP = re.compile(r"[0-9a-f]{32}")
-
-
-def _day(header: Header) -> date:
-    return clock.local(header.moment).date()
-
-
-def _mine(header: Header) -> Any:
-    return (FeedbackCase.origin == header.origin) & (FeedbackCase.obj == header.obj)
-
-
-def _case(header: Header) -> FeedbackCase:
-    """Raises DoesNotExist where the line that opened it cannot be read: then this one waits too."""
-    return FeedbackCase.get(_mine(header))
-
-
-def _change(header: Header, **fields: Any) -> None:
-    _case(header)
-    FeedbackCase.update(log_seq=header.seq, **fields).where(_mine(header)).execute()
-
-
-def _step(header: Header, **fields: Any) -> None:
-    """One row of the case's history; what is not said is empty."""
-    usual = {"day": _day(header), "who": "", "approved_by": "", "words": "", "more": "", "level": 0}
-    FeedbackStep.insert(
-        origin=header.origin,
-        log_seq=header.seq,
-        obj=header.obj,
-        kind=header.kind.removeprefix("feedback."),
-        at=header.moment,
-        **usual | fields,
-    ).execute()
 
 
 class Open(Event, frozen=True, kw_only=True):
@@ -80,7 +48,7 @@ class Open(Event, frozen=True, kw_only=True):
             obj=header.obj,
             **{name: getattr(self, name) for name in same},
             attachments=msgspec.json.encode(self.attachments).decode(),
-            opened_on=_day(header),
+            opened_on=telling.day(header),
             deadlines=self.table,
             first_due_on=self.due_on,
             legal_due_on=self.legal_due_on,
@@ -105,8 +73,8 @@ class Accept(Event, frozen=True, kw_only=True):
     who: str
 
     def project(self, header: Header) -> None:
-        _change(header, state="handling", receiver=self.who, handler=self.who)
-        _step(header, who=self.who)
+        telling.change(header, state="handling", receiver=self.who, handler=self.who)
+        telling.step(header, who=self.who)
 
 
 class Assign(Event, frozen=True, kw_only=True):
@@ -119,11 +87,11 @@ class Assign(Event, frozen=True, kw_only=True):
     recused: str = ""
 
     def project(self, header: Header) -> None:
-        case = _case(header)
+        case = telling.case(header)
         out = msgspec.json.decode(case.recused, type=list[str])
         names = sorted({*out, self.recused} - {""})
-        _change(header, handler=self.to, recused=msgspec.json.encode(names).decode())
-        _step(header, who=self.who, more=self.to, words=self.note)
+        telling.change(header, handler=self.to, recused=msgspec.json.encode(names).decode())
+        telling.step(header, who=self.who, more=self.to, words=self.note)
 
 
 class Ask(Event, frozen=True, kw_only=True):
@@ -135,8 +103,8 @@ class Ask(Event, frozen=True, kw_only=True):
     approved_by: str = ""
 
     def project(self, header: Header) -> None:
-        _change(header, state="asked", asks=_case(header).asks + 1)
-        _step(header, who=self.who, words=self.missing, approved_by=self.approved_by)
+        telling.change(header, state="asked", asks=telling.case(header).asks + 1)
+        telling.step(header, who=self.who, words=self.missing, approved_by=self.approved_by)
 
 
 class Supply(Event, frozen=True, kw_only=True):
@@ -146,8 +114,8 @@ class Supply(Event, frozen=True, kw_only=True):
     text: str
 
     def project(self, header: Header) -> None:
-        _change(header, state="handling")
-        _step(header, words=self.text)
+        telling.change(header, state="handling")
+        telling.step(header, words=self.text)
 
 
 class Extend(Event, frozen=True, kw_only=True):
@@ -160,10 +128,12 @@ class Extend(Event, frozen=True, kw_only=True):
     reason: str
 
     def project(self, header: Header) -> None:
-        case = _case(header)
+        case = telling.case(header)
         first = {} if case.round else {"first_due_on": self.due_on}
-        _change(header, due_on=self.due_on, provisional=int(self.provisional), extended=case.extended + 1, **first)
-        _step(header, who=self.who, words=self.reason, more=self.due_on.isoformat())
+        telling.change(
+            header, due_on=self.due_on, provisional=int(self.provisional), extended=case.extended + 1, **first
+        )
+        telling.step(header, who=self.who, words=self.reason, more=self.due_on.isoformat())
 
 
 class Answer(Event, frozen=True, kw_only=True):
@@ -178,12 +148,12 @@ class Answer(Event, frozen=True, kw_only=True):
         return rules.why_not_said(self.text, "答复")
 
     def project(self, header: Header) -> None:
-        case, day = _case(header), _day(header)
+        case, day = telling.case(header), telling.day(header)
         first = case.first_answered_on or day
-        _change(header, state="answered", reply=self.text, answered_on=day, first_answered_on=first, level=0)
+        telling.change(header, state="answered", reply=self.text, answered_on=day, first_answered_on=first, level=0)
         followers = (FeedbackCase.origin == header.origin) & (FeedbackCase.merged_into == header.obj)
         FeedbackCase.update(level=0, log_seq=header.seq).where(followers).execute()
-        _step(header, who=self.who, words=self.text, approved_by=self.approved_by)
+        telling.step(header, who=self.who, words=self.text, approved_by=self.approved_by)
 
 
 class Publish(Event, frozen=True, kw_only=True):
@@ -204,10 +174,10 @@ class Publish(Event, frozen=True, kw_only=True):
         return [*rules.why_not_said(self.question, "公开的问题"), *rules.why_not_said(self.answer, "公开的答复")]
 
     def project(self, header: Header) -> None:
-        case = _case(header)
+        case = telling.case(header)
         said = {name: getattr(self, name) for name in ("question", "answer", "published_on", "index_no")}
-        _change(header, **said, withdrawn_why="")
-        _step(header, who=self.who, words=self.question, approved_by=self.approved_by)
+        telling.change(header, **said, withdrawn_why="")
+        telling.step(header, who=self.who, words=self.question, approved_by=self.approved_by)
         entering.enter(header, _public(case.number, self, self.title, self.answer, self.question))
 
 
@@ -239,9 +209,9 @@ class Unpublish(Event, frozen=True, kw_only=True):
     reason: str
 
     def project(self, header: Header) -> None:
-        case = _case(header)
-        _change(header, question="", answer="", published_on=None, withdrawn_why=self.reason)
-        _step(header, who=self.who, words=self.reason)
+        case = telling.case(header)
+        telling.change(header, question="", answer="", published_on=None, withdrawn_why=self.reason)
+        telling.step(header, who=self.who, words=self.reason)
         entering.enter(header, _public(case.number, self, "撤下的答复", "", ""))
         entering.withdraw(header)
 
@@ -257,8 +227,8 @@ class Rate(Event, frozen=True, kw_only=True):
         return rules.why_not_level(self.level, self.reasons)
 
     def project(self, header: Header) -> None:
-        _change(header, level=self.level, talked=0)
-        _step(header, level=self.level, more=" ".join(self.reasons))
+        telling.change(header, level=self.level, talked=0)
+        telling.step(header, level=self.level, more=" ".join(self.reasons))
 
 
 class Reopen(Event, frozen=True, kw_only=True):
@@ -271,9 +241,9 @@ class Reopen(Event, frozen=True, kw_only=True):
     provisional: bool = False
 
     def project(self, header: Header) -> None:
-        again = _case(header).round + 1
-        _change(header, state="handling", due_on=self.due_on, provisional=int(self.provisional), round=again)
-        _step(header, who=self.who, words=self.reason, more=self.due_on.isoformat())
+        again = telling.case(header).round + 1
+        telling.change(header, state="handling", due_on=self.due_on, provisional=int(self.provisional), round=again)
+        telling.step(header, who=self.who, words=self.reason, more=self.due_on.isoformat())
 
 
 class Talked(Event, frozen=True, kw_only=True):
@@ -287,8 +257,8 @@ class Talked(Event, frozen=True, kw_only=True):
     outcome: Outcome
 
     def project(self, header: Header) -> None:
-        _change(header, talked=1)
-        _step(header, day=self.day, who=self.present, words=self.said, more=self.outcome)
+        telling.change(header, talked=1)
+        telling.step(header, day=self.day, who=self.present, words=self.said, more=self.outcome)
 
 
 class Merge(Event, frozen=True, kw_only=True):
@@ -301,10 +271,10 @@ class Merge(Event, frozen=True, kw_only=True):
     def project(self, header: Header) -> None:
         same_log = FeedbackCase.origin == header.origin
         other = FeedbackCase.get(same_log & (FeedbackCase.number == self.into))
-        _change(header, state="merged", merged_into=other.obj, merged_on=_day(header))
+        telling.change(header, state="merged", merged_into=other.obj, merged_on=telling.day(header))
         followers = same_log & (FeedbackCase.merged_into == header.obj)
         FeedbackCase.update(merged_into=other.obj, log_seq=header.seq).where(followers).execute()
-        _step(header, who=self.who, more=self.into)
+        telling.step(header, who=self.who, more=self.into)
 
 
 EVENTS = (

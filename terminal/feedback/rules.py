@@ -61,19 +61,17 @@ def why_not_text(text: str) -> list[Problem]:
     return []
 
 
-def why_not_key_in(channel: str, name: str, phone: str, received_on: date, today: date) -> list[Problem]:
-    """What came on paper, by telephone or in person counts from the day it came."""
+def why_not_key_in(channel: str, addressee: str, received_on: date, today: date) -> list[Problem]:
+    """What came on paper, by telephone or in person counts from the day it came; letters to others go on unopened."""
     found = []
+    if addressee != "village":
+        found.append(Problem("写给上级的信不在这里登记，请原样转交。", "交给"))
     if channel not in KEYED_IN:
         found.append(Problem("请选是怎么收到的：纸质意见箱、电话、来访还是来信。", "来源"))
     if received_on > today:
         found.append(Problem(f"收到的日期 {received_on} 还没到，请核对。", "收到日期"))
     if received_on.year < FIRST_YEAR:
         found.append(Problem(f"收到的日期写成了 {received_on.year} 年，请核对。", "收到日期"))
-    if len(name) > LONGEST_NAME:
-        found.append(Problem(f"姓名最多 {LONGEST_NAME} 个字。", "姓名"))
-    if len(phone) > LONGEST_PHONE:
-        found.append(Problem(f"电话最多 {LONGEST_PHONE} 个字。", "电话"))
     return found
 
 

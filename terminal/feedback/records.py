@@ -1,0 +1,120 @@
+"""Rows of the tables as the shapes everybody else sees, and the table of days a case was opened under."""
+
+from datetime import date
+from functools import cache
+
+import msgspec
+from peewee import fn
+
+from terminal import config
+from terminal.errors import NotFound
+from terminal.feedback import deadlines
+from terminal.feedback.models import FeedbackCase, FeedbackDraft, FeedbackStep
+from terminal.feedback.shapes import Allowed, Case, Draft, Reply, Same, Step
+from terminal.journal.append import origin as own_origin
+from terminal.journal.kinds import BlobRef
+
+OPEN = ("received", "handling", "asked")
+GONE = "没有这一件，或者不归您办。"
+
+
+@cache
+def tables() -> dict[str, deadlines.Table]:
+    """Version → table of days, as shipped. Raises Refused with what is wrong."""
+    found = sorted(config.assets("seed", "feedback").glob("deadlines*.toml"))
+    read = [deadlines.read_table(path.read_text("utf-8"), path.name) for path in found]
+    return {table.version: table for table in read}
+
+
+def table_on(day: date) -> deadlines.Table:
+    return deadlines.table_on(tuple(tables().values()), day)
+
+
+def next_number(origin: str, year: int) -> str:
+    """The next number of a case: F2026-0001; one row for each year."""
+    mine = (FeedbackCase.origin == origin) & FeedbackCase.number.startswith(f"F{year}-")
+    order = (fn.LENGTH(FeedbackCase.number).desc(), FeedbackCase.number.desc())
+    last = FeedbackCase.select(FeedbackCase.number).where(mine).order_by(*order).first()
+    return f"F{year}-{int(last.number[6:]) + 1 if last else 1:04}"
+
+
+def table_named(version: str) -> deadlines.Table:
+    """The table a case was opened under; the newest one where that version is no longer shipped."""
+    known = tables()
+    return known[version] if version in known else table_on(date.max)
+
+
+def drop_draft(case: Case) -> None:
+    """What was written for it is no longer needed, in the caller's transaction."""
+    FeedbackDraft.update(state="dropped").where(FeedbackDraft.obj == case.obj).execute()
+
+
+def handled_by(name: str) -> tuple[str, ...]:
+    """The open cases somebody handles, oldest first."""
+    mine = (FeedbackCase.origin == own_origin()) & (FeedbackCase.handler == name)
+    query = FeedbackCase.select(FeedbackCase.obj).where(mine & FeedbackCase.state.in_(OPEN))
+    return tuple(row.obj for row in query.order_by(FeedbackCase.number))
+
+
+def _draft(row: FeedbackDraft) -> Draft:
+    same = ("id", "number", "purpose", "state", "revision", "author", "author_name", "saved_by", "saved_at", "note")
+    return Draft(
+        **{name: getattr(row, name) for name in same},
+        reply=Reply(text=row.text, public=bool(row.public), question=row.question, answer=row.answer),
+        writers=tuple(msgspec.json.decode(row.writers, type=list[str])),
+        allowed=tuple(msgspec.json.decode(row.overruled, type=list[Allowed])),
+    )
+
+
+def draft_of(obj: str) -> Draft | None:
+    """What is written for this case and not said yet."""
+    mine = (FeedbackDraft.obj == obj) & FeedbackDraft.state.in_(("writing", "waiting"))
+    row = FeedbackDraft.get_or_none(mine)
+    return _draft(row) if row else None
+
+
+def steps_of(origin: str, obj: str) -> tuple[Step, ...]:
+    mine = (FeedbackStep.origin == origin) & (FeedbackStep.obj == obj)
+    rows = FeedbackStep.select().where(mine).order_by(FeedbackStep.log_seq)
+    return tuple(Step(**{name: getattr(row, name) for name in Step.__struct_fields__}) for row in rows)
+
+
+def number_of(origin: str, obj: str) -> str:
+    where = (FeedbackCase.origin == origin) & (FeedbackCase.obj == obj)
+    return str(FeedbackCase.select(FeedbackCase.number).where(where).scalar() or "") if obj else ""
+
+
+def _same(row: FeedbackCase) -> tuple[Same, ...]:
+    mine = (FeedbackCase.origin == row.origin) & (FeedbackCase.merged_into == row.obj)
+    query = FeedbackCase.select(FeedbackCase.number, FeedbackCase.text, FeedbackCase.level).where(mine)
+    return tuple(Same(*one) for one in query.order_by(FeedbackCase.number).tuples())
+
+
+TOLD_APART = {"attachments", "recused", "provisional", "talked", "merged_into", "steps", "same", "draft"}
+PLAIN = [name for name in Case.__struct_fields__ if name not in TOLD_APART]
+
+
+def _case(row: FeedbackCase) -> Case:
+    return Case(
+        **{name: getattr(row, name) for name in PLAIN},
+        attachments=tuple(msgspec.json.decode(row.attachments, type=list[BlobRef])),
+        recused=tuple(msgspec.json.decode(row.recused, type=list[str])),
+        provisional=bool(row.provisional),
+        talked=bool(row.talked),
+        merged_into=number_of(row.origin, row.merged_into),
+        steps=steps_of(row.origin, row.obj),
+        same=_same(row),
+        draft=draft_of(row.obj),
+    )
+
+
+def _row_numbered(number: str) -> FeedbackCase:
+    row = FeedbackCase.get_or_none((FeedbackCase.origin == own_origin()) & (FeedbackCase.number == number))
+    if row is None:
+        raise NotFound(GONE)
+    return row
+
+
+def one(number: str) -> Case:
+    """Raises NotFound. For actions; a door asks `case_for`."""
+    return _case(_row_numbered(number))
