@@ -4,6 +4,7 @@ from terminal.disclosures import events as disclosures
 from terminal.disclosures import models as disclosure_tables
 from terminal.drafts import actions as drafts
 from terminal.drafts import models as draft_tables
+from terminal.drafts.ledger import models as draft_ledger_tables
 from terminal.journal import kinds
 from terminal.journal.models import Deferred
 from terminal.ledger import events as ledger
@@ -29,7 +30,7 @@ TABLES = (
     *proof_tables.TABLES,
 )
 # Kept on this machine only: never in the log, never told again, never dropped.
-LOCAL_TABLES = (*staff_tables.LOCAL_TABLES, *draft_tables.LOCAL_TABLES)
+LOCAL_TABLES = (*staff_tables.LOCAL_TABLES, *draft_tables.LOCAL_TABLES, *draft_ledger_tables.LOCAL_TABLES)
 # How each room's open work goes to the office when its person leaves.
 HANDOVERS: tuple[handover.HandOver, ...] = (drafts.hand_over,)
 

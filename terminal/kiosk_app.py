@@ -14,6 +14,7 @@ from terminal.drafts import publishing
 from terminal.drafts.batch.cadre import bp as cadre_batch
 from terminal.drafts.batch.pages import to_confirm
 from terminal.drafts.cadre import bp as cadre_drafts
+from terminal.drafts.ledger.cadre import bp as cadre_ledger
 from terminal.drafts.pages import to_sign, waiting_section
 from terminal.drafts.public.cadre import bp as cadre_published
 from terminal.drafts.supervisor import bp as supervisor_drafts
@@ -48,6 +49,7 @@ DOORS = (
     cadre_staff,
     cadre_drafts,
     cadre_published,
+    cadre_ledger,
     supervisor_drafts,
     cadre_proof,
     cadre_batch,
@@ -57,6 +59,7 @@ LARGEST_REQUEST = 24 * 2**20  # a file of 20 MiB and the form around it
 PLACES = (
     Place(lazy_gettext("要做的事"), "cadre_hall.home", "i-calendar"),
     Place(lazy_gettext("公开信息"), "cadre_drafts.index", "i-file", (Role.CADRE,)),
+    Place(lazy_gettext("财务公开"), "cadre_ledger.index", "i-table", (Role.CADRE,)),
     Place(
         lazy_gettext("审核签字"),
         "supervisor_drafts.index",

@@ -86,7 +86,7 @@ def start(item_code: str, period: str, purpose: str, stage: str, *, by: Person, 
         begun = queries.open_for(item_code, period, (purpose,)) if period or purpose != "publish" else None
         if begun:
             return begun.id
-        return _insert(item_code, purpose, stage, _model(item, period, purpose, stage), "", by, now)
+        return insert(item_code, purpose, stage, _model(item, period, purpose, stage), "", by, now)
 
 
 def start_revision(number: str, *, by: Person, now: Now) -> int:
@@ -112,13 +112,14 @@ def start_revision(number: str, *, by: Person, now: Now) -> int:
             follows=current.follows,
         )
         stage = "notice" if current.notice_until else "result" if current.follows else ""
-        draft_id = _insert(current.item, "revise", stage, content, number, by, now)
+        draft_id = insert(current.item, "revise", stage, content, number, by, now)
         for blob in current.attachments:
             models.DraftFile.insert(draft=draft_id, thumbnail="", finds="[]", **msgspec.structs.asdict(blob)).execute()
         return draft_id
 
 
-def _insert(item: str, purpose: str, stage: str, content: Content, about: str, by: Person, now: Now) -> int:
+def insert(item: str, purpose: str, stage: str, content: Content, about: str, by: Person, now: Now) -> int:
+    """A new draft, in the caller's transaction; its id."""
     draft_id = models.Draft.insert(
         item=item,
         purpose=purpose,
@@ -183,8 +184,13 @@ def submit(draft_id: int, revision: int, *, by: Person, now: Now) -> None:
     with write():
         draft = _open(draft_id, revision)
         refuse_if(checks.problems(draft, now.today))
-        change(draft, state=rules.IN_REVIEW, round=draft.round + 1, publish_on=None)
-        note(replace(draft, round=draft.round + 1), "submit", by, now)
+        hand_in(draft, by, now)
+
+
+def hand_in(draft: Draft, by: Person, now: Now) -> None:
+    """It waits for its signatures now, in the caller's transaction."""
+    change(draft, state=rules.IN_REVIEW, round=draft.round + 1, publish_on=None)
+    note(replace(draft, round=draft.round + 1), "submit", by, now)
 
 
 def sign(draft_id: int, seen: int, *, by: Person, now: Now) -> Draft:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request, send_file, url_for
 from terminal import clock
 from terminal.catalogue.queries import catalogue
 from terminal.drafts import actions, files, forms, pages, publishing, queries, words
+from terminal.drafts.ledger import checks
 from terminal.drafts.public import pages as publics
 from terminal.drafts.shapes import Clash, Draft
 from terminal.errors import NotFound, Problem, Refused
@@ -25,7 +26,7 @@ EDIT, ONE = "drafts/cadre/edit.html", "cadre_drafts.one"
 
 
 def _mine(number: int) -> Draft:
-    return queries.editable_by(who().person, number)
+    return queries.text_of(queries.editable_by(who().person, number))
 
 
 def _edit(draft: Draft, form: Form, wrong: Refused | None = None) -> Response:
@@ -67,6 +68,8 @@ def start() -> Response:
     code, period = asking.words("item", 8), pages.readable(asking.words("period", 8))
     if not code:
         return render_page("drafts/cadre/choose.html", keep=False, groups=pages.items())
+    if code in checks.codes():
+        return go_to("cadre_ledger.upload", period=period or None)
     item = catalogue(here().kind).item(code)
     return render_page(
         "drafts/cadre/start.html",
@@ -85,6 +88,8 @@ def begin() -> Response:
     form = forms.read()
     purpose, stage = forms.purpose(form)
     period = "" if stage == "notice" else form.line("period", 8)
+    if form.line("item", 8) in checks.codes():
+        return go_to("cadre_ledger.upload", period=pages.readable(period) or None)
     number = actions.start(form.line("item", 8), period, purpose, stage, by=who().person, now=clock.now())
     return go_to(ONE, number=number)
 

@@ -93,6 +93,13 @@ def reviewable_by(person: Person, draft_id: int) -> Draft:
     return found
 
 
+def text_of(draft: Draft) -> Draft:
+    """The draft again, when it is written in a form. Raises NotFound for a month's sheet, which has doors of its own."""
+    if draft.is_ledger:
+        raise NotFound(GONE)
+    return draft
+
+
 def open_drafts() -> tuple[Draft, ...]:
     """Everything not public and not dropped, newest work first."""
     states = (rules.WRITING, rules.IN_REVIEW, rules.READY)

@@ -31,6 +31,7 @@ MEETINGS = {
 }
 LEAST_TEXT = 10
 LONGEST_TEXT = 40_000
+LEDGER = "ledger"  # the stage of a month's sheet, which has pages of its own
 WRITING, IN_REVIEW, READY, PUBLIC, DROPPED = "writing", "review", "ready", "public", "dropped"
 
 

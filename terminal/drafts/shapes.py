@@ -5,7 +5,7 @@ from datetime import date, datetime
 import msgspec
 
 from terminal.disclosures.shapes import Whole
-from terminal.drafts.rules import DROPPED, PUBLIC, READY, WRITING, Signed
+from terminal.drafts.rules import DROPPED, LEDGER, PUBLIC, READY, WRITING, Signed
 from terminal.errors import TerminalError
 from terminal.journal.kinds import BlobRef
 
@@ -103,6 +103,11 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...] = ()
 
     @property
+    def is_ledger(self) -> bool:
+        """A month's sheet: what it says lies in terminal/drafts/ledger/."""
+        return self.stage == LEDGER
+
+    @property
     def is_open(self) -> bool:
         return self.state not in (PUBLIC, DROPPED)
 
@@ -123,7 +128,9 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def writers(self) -> frozenset[int]:
         """Everybody whose words are in this text."""
-        return frozenset(step.person for step in self.steps if step.what in ("begin", "save", "mask", "submit"))
+        return frozenset(
+            step.person for step in self.steps if step.what in ("begin", "save", "sheet", "mask", "submit")
+        )
 
     @property
     def returned(self) -> Step | None:

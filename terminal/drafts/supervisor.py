@@ -26,6 +26,10 @@ def index() -> Response:
     return render_page("drafts/supervisor/index.html", keep=False, rows=rows, rest=rest)
 
 
+def _handed_in(number: int) -> Draft:
+    return queries.text_of(queries.reviewable_by(who().person, number))
+
+
 def _show(draft: Draft, form: Form, wrong: Refused | None = None) -> Response:
     values = pages.reviewing(draft, who().person, clock.today())
     if wrong is None:
@@ -36,13 +40,13 @@ def _show(draft: Draft, form: Form, wrong: Refused | None = None) -> Response:
 @bp.get("/<int:number>")
 @needs(Role.CADRE, Role.SUPERVISOR, Role.APPROVER)
 def one(number: int) -> Response:
-    return _show(queries.reviewable_by(who().person, number), empty_form())
+    return _show(_handed_in(number), empty_form())
 
 
 @bp.post("/<int:number>/sign")
 @needs(Role.CADRE, Role.SUPERVISOR, Role.APPROVER)
 def sign(number: int) -> Response:
-    draft, form = queries.reviewable_by(who().person, number), forms.read()
+    draft, form = _handed_in(number), forms.read()
     try:
         publishing.sign(draft.id, form.whole("round"), by=who().person, now=clock.now())
     except Refused as wrong:
@@ -53,7 +57,7 @@ def sign(number: int) -> Response:
 @bp.post("/<int:number>/return")
 @needs(Role.CADRE, Role.SUPERVISOR, Role.APPROVER)
 def send_back(number: int) -> Response:
-    draft, form = queries.reviewable_by(who().person, number), forms.read()
+    draft, form = _handed_in(number), forms.read()
     try:
         reason = form.text("reason", 1000)
         actions.send_back(draft.id, reason, form.whole("round"), by=who().person, now=clock.now())

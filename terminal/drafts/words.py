@@ -1,5 +1,6 @@
 """Drafts in words: where they stand, what comes next, who has done what."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -7,7 +8,7 @@ from flask_babel import gettext as _
 
 from terminal.disclosures.shapes import PARTS
 from terminal.drafts import checks, rules
-from terminal.drafts.shapes import Draft
+from terminal.drafts.shapes import Draft, Step
 from terminal.web.filters import near_day
 
 
@@ -32,7 +33,9 @@ def task_name(task: str) -> str:
 def purpose_name(draft: Draft) -> str:
     """What will come of it: 公示, 结果, 本期无发生, 改正, 不适用; empty for a plain text."""
     said = {"nil": _("本期无发生"), "revise": _("改正"), "aside": _("不适用")}
-    return said.get(draft.purpose) or {"notice": _("公示"), "result": _("结果")}.get(draft.stage, "")
+    return said.get(draft.purpose) or {"notice": _("公示"), "result": _("结果"), "ledger": _("财务公开")}.get(
+        draft.stage, ""
+    )
 
 
 def stands(draft: Draft) -> tuple[str, str]:
@@ -74,12 +77,18 @@ def steps(draft: Draft) -> list[tuple[str, str]]:
 
 def history(draft: Draft) -> list[Past]:
     """Who did what, newest first."""
+    return past(draft.steps)
+
+
+def past(steps: Sequence[Step]) -> list[Past]:
+    """These steps in words, newest first."""
     said = {
         "begin": _("开始写"),
         "save": _("改了内容"),
         "mask": _("遮住了个人信息"),
         "overrule": _("没有遮住，写了理由"),
         "file": _("传了附件"),
+        "sheet": _("传了表格"),
         "unfile": _("去掉了附件"),
         "submit": _("交上去审"),
         "recall": _("拿回来改"),
@@ -90,6 +99,5 @@ def history(draft: Draft) -> list[Past]:
         "drop": _("不写了"),
     }
     return [
-        Past(step.at, step.name, said.get(step.what) or task_name(step.what), step.note)
-        for step in reversed(draft.steps)
+        Past(step.at, step.name, said.get(step.what) or task_name(step.what), step.note) for step in reversed(steps)
     ]

@@ -6,6 +6,8 @@ from flask import Blueprint, Response, current_app, url_for
 from flask_babel import gettext as _
 
 from terminal import clock
+from terminal.catalogue.queries import catalogue
+from terminal.ledger.spans import items_of
 from terminal.register import pages as register
 from terminal.register.duties import Duties, Duty, duties
 from terminal.register.year import year_rows
@@ -29,6 +31,9 @@ def _line(duty: Duty, today: date, may_write: bool) -> Line:
     soon = _("今天到期") if left == 0 else _("还有 %(days)s 天", days=left)
     tag = ("late", register.says(duty)) if missing else ("soon", soon)
     if may_write:
+        if duty.item in items_of(catalogue(here().kind)):
+            href = url_for("cadre_ledger.upload", period=duty.period)
+            return Line(register.title(duty), register.rule(duty), href, tag, _("传表格"))
         href = url_for("cadre_drafts.start", item=duty.item.code, period=duty.period)
         return Line(register.title(duty), register.rule(duty), href, tag, _("写"))
     href = url_for("villager_register.item", code=duty.item.code)

@@ -17,6 +17,7 @@ from terminal.text.days import Period
 Version = Literal["2004", "2023"]
 VERSIONS: tuple[Version, ...] = ("2004", "2023")
 DISAGREE = "科目版本不一致"
+NO_ACCOUNT = "未分类"
 
 
 class Account(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,6 +69,11 @@ class AccountSet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename
             return account
         of_its_own = len(_digits(code)) > 3 and not _is_official(head)
         return account if of_its_own else None
+
+    def category(self, code: str, name: str) -> str:
+        """What a line of this account is shown under; NO_ACCOUNT where the books do not say."""
+        known = self.match(code, name)
+        return known.name if known else head_name(name) or NO_ACCOUNT
 
 
 class Said(msgspec.Struct, frozen=True):

@@ -16,7 +16,7 @@ from terminal.journal.append import append
 from terminal.journal.header import Header
 from terminal.journal.kinds import BlobRef
 from terminal.ledger import events, queries, rules
-from terminal.ledger.accounts import AccountSet, account_set, head_name
+from terminal.ledger.accounts import AccountSet, account_set
 from terminal.ledger.sheets import book, reading, values
 from terminal.ledger.spans import items_of
 from terminal.register.queries import next_index
@@ -29,7 +29,6 @@ from terminal.village.queries import here
 Vouchers = Mapping[str, tuple[BlobRef, ...]]  # pictures by voucher number; “记-01” and “记-1” are the same
 
 ACCOUNT_KEY = re.compile(r"[a-z0-9-]{1,30}")
-NO_ACCOUNT = "未分类"
 GROUP = "money"
 
 
@@ -94,12 +93,23 @@ def revise(
     refuse_if(
         [
             *why_not_change(reason, current.withdrawn_on),
-            *_why_not_sheet(sheet, village.origin, account, published_on, _by_number(vouchers), now),
-            *_why_not_same(said, current),
+            *check_revision(sheet, account=account, published_on=published_on, vouchers=vouchers, now=now),
         ]
     )
     with write():
         return append(events.Revise(reason=tidy(reason), sheet=said), by=by, now=now, about=current.obj)
+
+
+def check_revision(
+    sheet: book.Sheet, *, account: events.Account, published_on: date, vouchers: Vouchers | None = None, now: Now
+) -> list[Problem]:
+    """Every reason why this sheet may not take the place of what is public for its month. Raises NotFound."""
+    current = queries.sheet(here().origin, account.key, sheet.period.key)
+    found = list(_why_not_sheet(sheet, current.origin, account, published_on, _by_number(vouchers), now))
+    if not found:
+        said = _said(sheet, published_on, _by_number(vouchers), items_of(catalogues.catalogue(here().kind)))
+        found += _why_not_same(said, current)
+    return found
 
 
 def withdraw(account: str, period: Period, reason: str, *, by: str, now: Now) -> Header:
@@ -188,13 +198,12 @@ def _said(sheet: book.Sheet, published_on: date, vouchers: Vouchers, items: tupl
 
 
 def _line(line: book.Line, chart: AccountSet, vouchers: Vouchers) -> events.Line:
-    known = chart.match(line.account_code, line.account_name)
     return events.Line(
         day=line.day,
         summary=tidy(line.summary),
         direction=line.direction,
         fen=line.fen,
-        category=known.name if known else head_name(line.account_name) or NO_ACCOUNT,
+        category=chart.category(line.account_code, line.account_name),
         voucher=line.voucher,
         account_code=line.account_code,
         account_name=line.account_name,
@@ -210,7 +219,7 @@ def _why_not_sheet(
     before = queries.closing(origin, account.key, sheet.period.previous().key)
     yield from rules.why_not_publish(sheet, before)
     yield from _why_not_account(account)
-    yield from _why_not_day(sheet.period, published_on, now.today)
+    yield from why_not_day(sheet.period, published_on, now.today)
     for number in sorted(set(vouchers) - {line.voucher for line in sheet.lines}):
         yield Problem(f"有凭证号 {number} 的照片，表里却没有这一笔。请核对凭证号。", number)
 
@@ -222,7 +231,8 @@ def _why_not_account(account: events.Account) -> Iterator[Problem]:
         yield Problem("还没写账户的名称，比如“基本户”。", "账户")
 
 
-def _why_not_day(period: Period, published_on: date, today: date) -> Iterator[Problem]:
+def why_not_day(period: Period, published_on: date, today: date) -> Iterator[Problem]:
+    """A sheet is of one month, and the month is over."""
     if period.kind != "M":
         yield Problem(f"账要按月公布，一张表一个月；这张是{period.label()}的。请分月传。", "期间")
     if published_on > today:
@@ -231,12 +241,17 @@ def _why_not_day(period: Period, published_on: date, today: date) -> Iterator[Pr
         yield Problem(f"{period.label()}还没过完，{published_on} 不能公布这个月的账。", "公布日期")
 
 
+def already(account: events.Account, there: queries.Published) -> str:
+    """What to do about a month that is public."""
+    label = Period.read(there.period).label()
+    done = f"{label}{account.name}的账已经公布过（索引号 {there.index_no}）"
+    return f"{done}。要改，请在办公的“财务公开”里打开它，点“更正”。"
+
+
 def _why_not_again(origin: str, account: events.Account, period: Period) -> Iterator[Problem]:
     there = queries.months(origin, account.key).get(period.key)
     if there and not there.withdrawn_on:
-        yield Problem(
-            f"{period.label()}{account.name}的账已经公布过（索引号 {there.index_no}），要改请用更正。", "期间"
-        )
+        yield Problem(already(account, there), "期间")
 
 
 def _why_not_same(said: events.Sheet, current: queries.Published) -> Iterator[Problem]:

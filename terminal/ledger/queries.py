@@ -115,18 +115,8 @@ class OneLine(msgspec.Struct, frozen=True):
     after: str
 
 
-ABOUT = (
-    Sheet.origin,
-    Sheet.obj,
-    Sheet.account,
-    Sheet.account_name,
-    Sheet.period,
-    Sheet.index_no,
-    Sheet.publisher,
-    Sheet.version,
-    Sheet.withdrawn_on,
-    Sheet.withdrawn_why,
-)
+_OF_SHEET = "origin obj account account_name period index_no publisher version withdrawn_on withdrawn_why"
+ABOUT = tuple(getattr(Sheet, name) for name in _OF_SHEET.split())
 VERSION = (
     SheetVersion.log_seq,
     SheetVersion.number,
@@ -185,6 +175,15 @@ def versions(origin: str, account: str, period: str) -> list[Published]:
     if not found:
         raise NotFound(f"{period} 的账还没公布。")
     return found
+
+
+def by_number(origin: str, number: str) -> Published:
+    """The sheet whose index number ends like this, “2026-00087”, as it stands now. Raises NotFound."""
+    mine = (Sheet.origin == origin) & Sheet.index_no.endswith(f"/{number}")
+    found = _published(mine & (Sheet.version == SheetVersion.log_seq))
+    if not found:
+        raise NotFound(f"没有编号 {number} 的账。")
+    return found[-1]
 
 
 def has_any(origin: str) -> bool:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import msgspec
 
 from terminal.errors import Problem
-from terminal.ledger.accounts import AccountSet, head_name
+from terminal.ledger.accounts import AccountSet
 from terminal.ledger.sheets.book import Direction, Line, Reading, Sheet, Stated, why_not_one_line
 from terminal.text.days import say_day
 from terminal.text.money import yuan
@@ -64,9 +64,7 @@ def by_category(lines: Iterable[Line], account_set: AccountSet) -> tuple[Share, 
     """What came in, then what went out, each by account, largest first; lines without an account are “未分类”."""
     groups: dict[tuple[Direction, str], list[Line]] = defaultdict(list)
     for line in lines:
-        account = account_set.match(line.account_code, line.account_name)
-        name = account.name if account else head_name(line.account_name) or "未分类"
-        groups[line.direction, name].append(line)
+        groups[line.direction, account_set.category(line.account_code, line.account_name)].append(line)
     whole = totals(line for group in groups.values() for line in group)
     shares = [_share(direction, name, group, whole, account_set) for (direction, name), group in groups.items()]
     return tuple(sorted(shares, key=lambda share: (share.direction != "in", -share.fen, share.name)))

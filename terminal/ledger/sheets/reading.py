@@ -8,7 +8,7 @@ from terminal.ledger.sheets.body import Body
 from terminal.ledger.sheets.book import Reading, Sheet
 from terminal.ledger.sheets.container import open_file
 from terminal.ledger.sheets.dating import Days
-from terminal.ledger.sheets.grid import Grid
+from terminal.ledger.sheets.grid import Grid, Row
 from terminal.ledger.sheets.lines import Lines
 from terminal.ledger.sheets.table import Table
 from terminal.text.days import Period
@@ -48,6 +48,22 @@ def read(data: bytes, name: str, period: Period | str, *, account_set: str | Non
     return Reading(sheets=tuple(sheets), left_out=tuple(left_out), problems=tuple(problems), notices=tuple(notices))
 
 
+def said_period(data: bytes, name: str) -> Period | None:
+    """The one month the ledgers of this file are headed with; None when they say none, or several."""
+    said = {_title(grid, header).period for grid in open_file(data, name).grids if (header := headers.find(grid))}
+    months = {period for period in said if period and period.kind == "M"}
+    return months.pop() if len(months) == 1 else None
+
+
+def _above(grid: Grid, header: headers.Header) -> tuple[Row, ...]:
+    return tuple(row for row in grid.rows[: header.last] if headers.hits(row.texts()) < headers.FEWEST_HITS)
+
+
+def _title(grid: Grid, header: headers.Header) -> titles.Title:
+    texts = "".join(cell.text for row in grid.rows[: header.last + 1] for cell in row.cells.values())
+    return titles.read_title(grid, _above(grid, header), texts)
+
+
 def read_grid(grid: Grid, wanted: Period, chart: AccountSet) -> tuple[Sheet, Body] | Problem:
     """One table as a ledger with what was found wrong in it, or why it is left out."""
     if not grid.rows:
@@ -57,10 +73,7 @@ def read_grid(grid: Grid, wanted: Period, chart: AccountSet) -> tuple[Sheet, Bod
     header = headers.find(grid)
     if header is None:
         return Problem(NOT_A_LEDGER, grid.name)
-    above = tuple(row for row in grid.rows[: header.last] if headers.hits(row.texts()) < headers.FEWEST_HITS)
-    title = titles.read_title(
-        grid, above, "".join(cell.text for row in grid.rows[: header.last + 1] for cell in row.cells.values())
-    )
+    title = _title(grid, header)
     if title.period and not _same_time(title.period, wanted):
         return Problem(f"这张表写的是{title.period.label()}，要导入的是{wanted.label()}，没有导入。", grid.name)
     way = ways.choose(header, title, grid.name, chart)
@@ -69,7 +82,7 @@ def read_grid(grid: Grid, wanted: Period, chart: AccountSet) -> tuple[Sheet, Bod
     year = header.year or (title.period.year if title.period else wanted.year)
     table = Table(grid, header, way, title.unit)
     body = Body(table, Lines(table, Days(header, year, wanted), chart))
-    for row in above:
+    for row in _above(grid, header):
         body.above(row)
     for row in grid.rows[header.last + 1 :]:
         body.take(row)

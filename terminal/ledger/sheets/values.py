@@ -4,14 +4,16 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
+from terminal.errors import Problem
 from terminal.ledger.sheets.grid import Cell
+from terminal.text.check_digits import is_identity
 from terminal.text.days import Period, make_day, read_day
 from terminal.text.money import read_amount, yuan
 
 NOTHING = frozenset(("", "-", "—", "——", "--", "–", "/", "无"))
 FIRST_SERIAL, LAST_SERIAL = 36526, 73050  # 2000-01-01 … 2099-12-31 as a workbook counts days
 WORKBOOK_EPOCH = date(1899, 12, 30)
-CHECK_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+PERSONAL = "这里写了"
 
 _LONG_NUMBER = re.compile(r"(?<![\d.])\d(?: ?\d){9,17}(?: ?[\dXx])?(?![\d.])")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
@@ -92,12 +94,12 @@ def personal(text: str) -> str | None:
         digits = found[0].replace(" ", "").upper()
         called = _what_number(digits)
         if called:
-            return f"这里写了{called}（{digits[:3]}…）。公开的账不能带，请删掉，或者把中间几位换成 * 再传。"
+            return f"{PERSONAL}{called}（{digits[:3]}…）。公开的账不能带，请删掉，或者把中间几位换成 * 再传。"
     return None
 
 
 def _what_number(digits: str) -> str | None:
-    if len(digits) == 18 and _is_identity(digits):
+    if is_identity(digits):
         return "身份证号"
     if len(digits) == 11 and _MOBILE.fullmatch(digits):
         return "手机号"
@@ -106,12 +108,9 @@ def _what_number(digits: str) -> str | None:
     return None
 
 
-def _is_identity(digits: str) -> bool:
-    """Whether the last character is the check digit of the other seventeen (GB 11643)."""
-    if not digits[:17].isdigit():
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(digits, CHECK_WEIGHTS, strict=False))
-    return digits[17] == "10X98765432"[total % 11]
+def is_personal(problem: Problem) -> bool:
+    """Whether a problem is about a number that belongs to a person."""
+    return problem.says.startswith(PERSONAL)
 
 
 def said(fen: int | None) -> str:

@@ -1,0 +1,128 @@
+"""Bringing a month's sheet, bringing it again, handing it in: each one transaction with its line in the history."""
+
+from typing import Any
+
+import msgspec
+
+from terminal.clock import Now
+from terminal.drafts import actions as drafts
+from terminal.drafts import rules as states
+from terminal.drafts.ledger import checks, choosing, models, queries, reading, rules
+from terminal.drafts.ledger.shapes import Checked, Sent, Work
+from terminal.drafts.shapes import Clash, Content, Draft
+from terminal.errors import Problem, Refused, refuse_if
+from terminal.journal import blobs
+from terminal.ledger import queries as ledger
+from terminal.ledger.events import Account
+from terminal.ledger.queries import Published
+from terminal.staff.queries import Person
+from terminal.store.database import write
+from terminal.text.days import Period
+from terminal.text.words import tidy
+from terminal.village.queries import here
+
+HANDED_IN = "已经交上去了，不能改。要改，请先拿回来。"
+
+
+def start(sent: Sent, *, by: Person, now: Now) -> int:
+    """Keep a bookkeeper's file as a draft; its id. Raises Refused with every problem; nothing is kept then.
+
+    What does not add up is no reason to refuse: it is shown beside its cell until another file puts it right.
+    """
+    refuse_if(rules.why_not_item(checks.codes()))
+    found = reading.take(sent, queries.accounts())
+    refuse_if(checks.why_not_month(found.account, found.period, now))
+    content = Content(
+        period=found.period.key, title=_title(found), publisher=sent.publisher or here().publishers[0].key
+    )
+    return _begin(sent, found, content, "publish", "", by, now)
+
+
+def start_revision(number: str, sent: Sent, reason: str, *, by: Person, now: Now) -> int:
+    """Keep a corrected file for a sheet that is public; the draft's id. Raises NotFound or Refused."""
+    current = ledger.by_number(here().origin, number)
+    why = [Problem("这一张已经撤下，不能再更正。请重新传这个月的账。")] if current.withdrawn_on else []
+    refuse_if([*why, *rules.why_not_reason(reason)])
+    found = _of_published(sent, current)
+    content = Content(period=found.period.key, title=_title(found), reason=tidy(reason).strip())
+    return _begin(sent, found, content, "revise", number, by, now)
+
+
+def _of_published(sent: Sent, current: Published) -> Checked:
+    account = Account(current.account, current.account_name)
+    return reading.take(sent, queries.accounts(), Period.read(current.period), account)
+
+
+def _title(found: Checked) -> str:
+    return f"{found.period.label()}财务收支（{found.account.name}）"
+
+
+def _begin(sent: Sent, found: Checked, content: Content, purpose: str, about: str, by: Person, now: Now) -> int:
+    blob = blobs.put(sent.data, sent.name, "")
+    with write():
+        begun = queries.open_for(found.account.key, found.period.key)
+        whose = begun.draft.author_name if begun else ""
+        refuse_if([choosing.why_not_begun(found.account, found.period, whose)] if begun else ())
+        item = [*checks.codes()][-1]
+        draft_id = drafts.insert(item, purpose, states.LEDGER, content, about, by, now)
+        columns = {"account": found.account.key, "account_name": found.account.name, **_file(blob.sha256, sent, found)}
+        models.DraftSheet.insert(draft=draft_id, **columns).execute()
+        drafts.note(queries.one(draft_id).draft, "sheet", by, now, sent.name)
+        return draft_id
+
+
+def _file(sha256: str, sent: Sent, found: Checked) -> dict[str, Any]:
+    said = msgspec.json.encode(found.reading).decode()
+    return {"sha256": sha256, "file_name": sent.name, "reading": said, "opening": None, "closing": None}
+
+
+def _open(draft_id: int, revision: int) -> Work:
+    """The draft in the caller's transaction. Raises Refused when it was handed in, Clash when somebody else was faster."""
+    work = queries.one(draft_id)
+    refuse_if([] if work.draft.may_edit else [Problem(HANDED_IN)])
+    if work.draft.revision != revision:
+        raise Clash(work.draft)
+    return work
+
+
+def _changed(draft: Draft, by: Person, now: Now) -> None:
+    drafts.change(draft, revision=draft.revision + 1, saved_at=now.at, saved_by=by.by)
+
+
+def bring_again(draft_id: int, sent: Sent, revision: int, *, by: Person, now: Now) -> None:
+    """Put another file in the place of the one that was wrong. Raises Refused (the old one stays) or Clash."""
+    work = _open(draft_id, revision)
+    found = reading.take(sent, queries.accounts(), work.period, work.account)
+    blob = blobs.put(sent.data, sent.name, "")
+    with write():
+        draft = _open(draft_id, revision).draft
+        mine = models.DraftSheet.draft == draft_id
+        models.DraftSheet.update(**_file(blob.sha256, sent, found)).where(mine).execute()
+        _changed(draft, by, now)
+        drafts.note(draft, "sheet", by, now, sent.name)
+
+
+def set_balances(
+    draft_id: int, opening: int | None, closing: int | None, revision: int, *, by: Person, now: Now
+) -> None:
+    """Say the balances (fen) that the file does not carry; what the file says is never replaced. Raises Refused or Clash."""
+    with write():
+        work = _open(draft_id, revision)
+        said = {"opening": opening if work.asks_opening else None, "closing": closing if work.asks_closing else None}
+        models.DraftSheet.update(**said).where(models.DraftSheet.draft == draft_id).execute()
+        _changed(work.draft, by, now)
+        drafts.note(work.draft, "save", by, now)
+
+
+def submit(draft_id: int, revision: int, *, by: Person, now: Now) -> None:
+    """Hand it in to those who sign. Raises Refused when anything is wrong in the sheet, or Clash."""
+    with write():
+        work = _open(draft_id, revision)
+        refuse_if(rules.why_not_submit(checks.problems(work, now)))
+        drafts.hand_in(work.draft, by, now)
+
+
+def refuse_unless_open(work: Work) -> None:
+    """Raises Refused for a draft that was handed in."""
+    if not work.draft.may_edit:
+        raise Refused([Problem(HANDED_IN)])

@@ -1,0 +1,24 @@
+"""What a finance draft holds beside its draft: the file as it was sent, and what was read in it; on this machine only."""
+
+from peewee import IntegerField, TextField
+
+from terminal.store.base import Record
+
+
+class DraftSheet(Record):
+    """The sheet of a draft. `reading` is a terminal.ledger.sheets.book.Reading with one sheet at most.
+
+    `opening` and `closing` are balances in fen somebody typed because the file has none.
+    """
+
+    draft = IntegerField(primary_key=True)
+    account = TextField(index=True)
+    account_name = TextField()
+    sha256 = TextField()
+    file_name = TextField()
+    reading = TextField()
+    opening = IntegerField(null=True)
+    closing = IntegerField(null=True)
+
+
+LOCAL_TABLES = (DraftSheet,)
