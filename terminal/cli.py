@@ -10,7 +10,9 @@ from peewee import DatabaseError
 from terminal import __version__
 from terminal.errors import Refused, SettingsError, TerminalError
 
-MODULES = {name: name for name in ("run", "seed", "disclosures", "ledger", "log", "bench", "user")} | {"rebuild": "log"}
+MODULES = {
+    name: name for name in ("run", "seed", "disclosures", "ledger", "log", "bench", "user", "keys", "feedback")
+} | {"rebuild": "log"}
 
 
 class Commands(Mapping[str, click.Command]):

@@ -1,8 +1,11 @@
 """Waitress in front of the application: a port, a few threads, a calm end."""
 
 import logging
+import os
 import signal
 import socket
+import tempfile
+from pathlib import Path
 from types import FrameType
 
 from flask import Flask
@@ -11,12 +14,20 @@ from waitress.server import create_server
 from terminal.config import Server
 
 BACKLOG = 128
+LARGEST_BODY = 32 * 2**20
+# What a villager sends must not touch the disk before it is sealed: a body up to this size stays in memory …
+IN_MEMORY = 16 * 2**20
+# … which is why only so many may send at once.
+CONNECTIONS = 64
+# … and a larger one goes into a file that lies in memory too, where there is such a place.
+MEMORY_FOLDER = Path("/dev/shm")
 
 
 def serve(app: Flask, server: Server) -> None:
     """Serve until SIGTERM or Ctrl-C; requests under way are finished, then the printer's process is ended."""
     # Two taps at once are no news worth a line in the log.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    keep_temporary_files_in_memory()
     waiting = create_server(
         app,
         host=server.host,
@@ -25,7 +36,9 @@ def serve(app: Flask, server: Server) -> None:
         backlog=BACKLOG,
         ident=None,
         channel_timeout=60,
-        max_request_body_size=32 * 1024 * 1024,
+        connection_limit=CONNECTIONS,
+        inbuf_overflow=IN_MEMORY,
+        max_request_body_size=LARGEST_BODY,
     )
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -37,6 +50,12 @@ def serve(app: Flask, server: Server) -> None:
     finally:
         waiting.close()
         app.extensions["printer"].stop()
+
+
+def keep_temporary_files_in_memory(folder: Path = MEMORY_FOLDER) -> None:
+    """Let every temporary file of this process lie in memory, unless somebody has said where (TMPDIR)."""
+    if "TMPDIR" not in os.environ and folder.is_dir() and os.access(folder, os.W_OK):
+        tempfile.tempdir = str(folder)
 
 
 def port_is_free(server: Server) -> bool:
