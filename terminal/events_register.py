@@ -16,10 +16,20 @@ from terminal.register import models as register_tables
 from terminal.staff import events as staff
 from terminal.staff import handover
 from terminal.staff import models as staff_tables
+from terminal.surveys import events as surveys
+from terminal.surveys import models as survey_tables
 from terminal.village import events as village
 from terminal.village import models as village_tables
 
-EVENTS = (*village.EVENTS, *staff.EVENTS, *register.EVENTS, *disclosures.EVENTS, *ledger.EVENTS, *proof.EVENTS)
+EVENTS = (
+    *village.EVENTS,
+    *staff.EVENTS,
+    *register.EVENTS,
+    *disclosures.EVENTS,
+    *ledger.EVENTS,
+    *proof.EVENTS,
+    *surveys.EVENTS,
+)
 TABLES = (
     Deferred,
     *village_tables.TABLES,
@@ -28,9 +38,15 @@ TABLES = (
     *disclosure_tables.TABLES,
     *ledger_tables.TABLES,
     *proof_tables.TABLES,
+    *survey_tables.TABLES,
 )
 # Kept on this machine only: never in the log, never told again, never dropped.
-LOCAL_TABLES = (*staff_tables.LOCAL_TABLES, *draft_tables.LOCAL_TABLES, *draft_ledger_tables.LOCAL_TABLES)
+LOCAL_TABLES = (
+    *staff_tables.LOCAL_TABLES,
+    *draft_tables.LOCAL_TABLES,
+    *draft_ledger_tables.LOCAL_TABLES,
+    *survey_tables.LOCAL_TABLES,
+)
 # How each room's open work goes to the office when its person leaves.
 HANDOVERS: tuple[handover.HandOver, ...] = (drafts.hand_over,)
 

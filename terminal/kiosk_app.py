@@ -34,6 +34,10 @@ from terminal.staff.desk import Place, SectionMaker
 from terminal.staff.queries import SignedIn
 from terminal.staff.rules import Role
 from terminal.store.database import read
+from terminal.surveys import actions as surveys
+from terminal.surveys.cadre import bp as cadre_surveys
+from terminal.surveys.pages import to_publish
+from terminal.surveys.villager import bp as villager_surveys
 from terminal.village.queries import here
 from terminal.web import addresses, converters, faults, filters, gates, headers, looks, papers, sessions, statics
 from terminal.web.finished import FinishedPages, look_of
@@ -45,6 +49,7 @@ DOORS = (
     villager_disclosures,
     villager_ledger,
     villager_proof,
+    villager_surveys,
     cadre_hall,
     cadre_staff,
     cadre_drafts,
@@ -53,6 +58,7 @@ DOORS = (
     supervisor_drafts,
     cadre_proof,
     cadre_batch,
+    cadre_surveys,
 )
 LARGEST_REQUEST = 24 * 2**20  # a file of 20 MiB and the form around it
 # The menu of the desk, and what its first page asks each room.
@@ -74,6 +80,7 @@ PLACES = (
         (Role.CADRE, Role.SUPERVISOR, Role.APPROVER),
         to_confirm,
     ),
+    Place(lazy_gettext("问卷"), "cadre_surveys.index", "i-list", (Role.CADRE, Role.SUPERVISOR), to_publish),
     Place(lazy_gettext("上墙和存档"), "cadre_proof.index", "i-print"),
     Place(lazy_gettext("人员"), "cadre_staff.people", "i-people", (Role.ADMIN,)),
 )
@@ -149,6 +156,7 @@ def _publish_due() -> None:
     now, kept = clock.now(), current_app.extensions
     if kept.get("published_until") != now.today:
         publishing.publish_scheduled(now)
+        surveys.gather(now)
         kept["published_until"] = now.today
 
 

@@ -23,6 +23,7 @@ ROW = [
     {"proof"},
     {"drafts"},
     {"feedback"},
+    {"surveys"},
     {"hall"},
     {"bundle"},
     {"sync"},
