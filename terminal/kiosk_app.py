@@ -215,6 +215,7 @@ def _everywhere() -> dict[str, Any]:
         "back": None,
         "is_home": request.endpoint == "villager_hall.home",
         "idle": _idle(settings),
+        "kiosk": settings.screen.kiosk,
         "me": g.get("visitor"),
         "places": _places(),
         "request_path": address,
