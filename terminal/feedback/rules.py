@@ -177,7 +177,7 @@ def why_not_column(case: Case, question: str, answer: str) -> list[Problem]:
 
 
 def why_not_finds(found: Collection[Find]) -> list[Problem]:
-    return [Problem(f"{one.says}（{one.where}）", one.where) for one in found]
+    return [Problem(one.says, one.where) for one in found]
 
 
 def why_not_approve(draft: Draft, case: Case, name: str, roles: Collection[str], seen: int) -> list[Problem]:
