@@ -5,6 +5,11 @@ from terminal.disclosures import models as disclosure_tables
 from terminal.drafts import actions as drafts
 from terminal.drafts import models as draft_tables
 from terminal.drafts.ledger import models as draft_ledger_tables
+from terminal.feedback import actions as cases
+from terminal.feedback import events as feedback
+from terminal.feedback import models as feedback_tables
+from terminal.feedback.sealed import events as sealed
+from terminal.feedback.sealed import models as sealed_tables
 from terminal.journal import kinds
 from terminal.journal.models import Deferred
 from terminal.ledger import events as ledger
@@ -28,6 +33,8 @@ EVENTS = (
     *disclosures.EVENTS,
     *ledger.EVENTS,
     *proof.EVENTS,
+    *feedback.EVENTS,
+    *sealed.EVENTS,
     *surveys.EVENTS,
 )
 TABLES = (
@@ -38,6 +45,8 @@ TABLES = (
     *disclosure_tables.TABLES,
     *ledger_tables.TABLES,
     *proof_tables.TABLES,
+    *feedback_tables.TABLES,
+    *sealed_tables.TABLES,
     *survey_tables.TABLES,
 )
 # Kept on this machine only: never in the log, never told again, never dropped.
@@ -45,10 +54,11 @@ LOCAL_TABLES = (
     *staff_tables.LOCAL_TABLES,
     *draft_tables.LOCAL_TABLES,
     *draft_ledger_tables.LOCAL_TABLES,
+    *feedback_tables.LOCAL_TABLES,
     *survey_tables.LOCAL_TABLES,
 )
 # How each room's open work goes to the office when its person leaves.
-HANDOVERS: tuple[handover.HandOver, ...] = (drafts.hand_over,)
+HANDOVERS: tuple[handover.HandOver, ...] = (drafts.hand_over, cases.hand_over)
 
 
 def install() -> None:
