@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Final, cast
 
+from msgspec.structs import replace
 from peewee import DatabaseError
 
 from terminal import clock
@@ -23,6 +24,7 @@ from terminal.journal.append import append, origin
 from terminal.journal.header import Header
 from terminal.journal.kinds import BlobRef
 from terminal.store.together import commit
+from terminal.text.words import tidy
 from terminal.village.queries import here
 
 BY: Final = "群众"
@@ -36,6 +38,7 @@ def submit(submission: Submission, now: Now) -> str:
     What is not for this unit is sealed in memory before the first byte is written. Photographs and voice must have been
     made anew (`uploads.reading`) before they come here.
     """
+    submission = replace(submission, **{name: tidy(getattr(submission, name)) for name in ("text", "name", "phone")})
     refuse_if(why_not(submission, now))
     code = new_code()
     try:
@@ -48,8 +51,8 @@ def submit(submission: Submission, now: Now) -> str:
 def prepare(submission: Submission, receipt: Receipt, now: Now) -> Callable[[], Header]:
     """Everything slow, before anybody has to wait: files put down, letters sealed. The answer is what is left to commit."""
     if submission.addressee == "village":
-        kept = keep(submission)
-        return lambda: open_case(submission, receipt.lookup, kept, received_on=now.today, by=BY, now=now)
+        case = _opening(submission, receipt.lookup, keep(submission), now.today)
+        return lambda: _numbered(case, BY, now)
     event, day = _sealed(submission, submission.addressee, receipt, now), _day_only(now)
     return lambda: append(event, by=BY, now=day)
 
@@ -64,25 +67,33 @@ def open_case(
     submission: Submission, lookup: str, attachments: Sequence[BlobRef], *, received_on: date, by: str, now: Now
 ) -> Header:
     """Open a case of this unit with its number and its days; inside `commit()` or `write()`."""
+    return _numbered(_opening(submission, lookup, attachments, received_on), by, now)
+
+
+def _opening(said: Submission, lookup: str, attachments: Sequence[BlobRef], received_on: date) -> Open:
+    """All that can be known before it is this one's turn: everything but the number."""
     table = records.table_on(received_on)
-    due = deadlines.due(table, submission.category, received_on, here().kind, calendar())
-    event = Open(
-        number=records.next_number(origin(), now.today.year),
+    due = deadlines.due(table, said.category, received_on, here().kind, calendar())
+    return Open(
+        number="",
         lookup=lookup,
-        category=submission.category,
-        about=submission.about,
-        text=submission.text,
-        name=submission.name,
-        phone=submission.phone,
+        category=said.category,
+        about=said.about,
+        text=said.text,
+        name=said.name,
+        phone=said.phone,
         attachments=tuple(attachments),
-        channel=cast(Channel, submission.channel),
+        channel=cast(Channel, said.channel),
         received_on=received_on,
         due_on=due.day,
         legal_due_on=due.legal,
         provisional=due.provisional,
         table=table.version,
     )
-    return append(event, by=by, now=now)
+
+
+def _numbered(event: Open, by: str, now: Now) -> Header:
+    return append(replace(event, number=records.next_number(origin(), now.today.year)), by=by, now=now)
 
 
 def why_not(submission: Submission, now: Now) -> list[Problem]:
