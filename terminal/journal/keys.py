@@ -45,4 +45,9 @@ def public_bytes(key: Ed25519PrivateKey) -> bytes:
 
 def origin_of(key: Ed25519PrivateKey) -> str:
     """Name of the log this key writes: `t-` and ten characters of the public key's hash."""
-    return "t-" + base64.b32encode(hashlib.sha256(public_bytes(key)).digest()).decode().lower()[:10]
+    return origin_of_public(public_bytes(key))
+
+
+def origin_of_public(public: bytes) -> str:
+    """The same from the 32 raw bytes of the public half."""
+    return "t-" + base64.b32encode(hashlib.sha256(public).digest()).decode().lower()[:10]

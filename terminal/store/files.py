@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -16,10 +17,15 @@ def sync_folder(folder: Path) -> None:
 
 def write_whole(path: Path, data: bytes, mode: int = 0o644) -> None:
     """Temporary file in the same folder, fsync, rename, fsync the folder: in this order, or a power cut loses it."""
+    write_pieces(path, [data], mode)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes], mode: int = 0o644) -> None:
+    """The same for a file too large to lie in memory."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(mode)

@@ -1,0 +1,1 @@
+"""Bundles: a part of a log as one file that proves itself; FORMAT.md is the document."""
