@@ -121,9 +121,9 @@ def rectified(table: Table, today: date, calendar: Calendar) -> DueDay:
     return calendar.add_workdays(today, table.rectify)
 
 
-def take_by(table: Table, opened_on: date, calendar: Calendar) -> DueDay:
-    """By when somebody must have taken it."""
-    return calendar.add_workdays(opened_on, table.register)
+def take_by(days: int, since: date, calendar: Calendar) -> DueDay:
+    """By when it must be typed in (the table's `register`, since it came), and taken (its `route`, since then)."""
+    return calendar.add_workdays(since, days)
 
 
 def workdays_left(due_on: date, today: date, calendar: Calendar) -> int:

@@ -178,7 +178,8 @@ class Publish(Event, frozen=True, kw_only=True):
         said = {name: getattr(self, name) for name in ("question", "answer", "published_on", "index_no")}
         telling.change(header, **said, withdrawn_why="")
         telling.step(header, who=self.who, words=self.question, approved_by=self.approved_by)
-        entering.enter(header, _public(case.number, self, self.title, self.answer, self.question))
+        public = _public(case.number, self, self.title, self.answer, self.question)
+        entering.enter(header, msgspec.structs.replace(public, version=telling.count(header)))
 
 
 def _public(number: str, said: Any, title: str, summary: str, words: str) -> entering.Public:

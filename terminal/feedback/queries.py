@@ -92,7 +92,7 @@ def _listed(row: FeedbackCase, waiting: bool, today: date) -> CaseRow:
     table = table_named(row.deadlines)
     due_on: Any = row.due_on
     if row.state == "received":
-        due_on = min(due_on, deadlines.take_by(table, row.opened_on, calendar()).day)
+        due_on = min(due_on, deadlines.take_by(table.route, row.opened_on, calendar()).day)
     total = deadlines.workdays_left(row.due_on, row.received_on, calendar()) if row.state != "received" else 0
     same = ("number", "category", "channel", "received_on", "state", "handler", "level")
     return CaseRow(
@@ -265,15 +265,27 @@ def published(asked: str = "", number: int = 1, size: int = 10) -> Column:
 
 def counts(first: date, last: date, today: date) -> counting.Counts:
     """The period in numbers, both days in it."""
-    cases = list(FeedbackCase.select().where(FeedbackCase.origin == own_origin()))
-    by_obj = {row.obj: row for row in cases}
+    mine = FeedbackCase.origin == own_origin()
+    by_obj = {row.obj: row for row in FeedbackCase.select(*COUNTED).where(mine)}
     steps = FeedbackStep.select().where((FeedbackStep.origin == own_origin()) & FeedbackStep.kind.in_(("rate", "talk")))
     told = list(steps.order_by(FeedbackStep.log_seq))
     rated = {step.obj for step in told if step.kind == "rate"}
-    facts = [_fact(row, by_obj, row.obj in rated) for row in cases]
-    ratings = [_rating(step, told) for step in told if step.kind == "rate"]
+    talked = {step.obj: step.log_seq for step in told if step.kind == "talk"}
+    facts = [_fact(row, by_obj, row.obj in rated) for row in by_obj.values()]
+    rates = (step for step in told if step.kind == "rate")
+    ratings = [counting.Rating(step.day, step.level, talked.get(step.obj, 0) > step.log_seq) for step in rates]
     talks = [counting.Talked(step.day, step.more) for step in told if step.kind == "talk"]
     return counting.count(facts, ratings, talks, first, last, today)
+
+
+COUNTED = (
+    FeedbackCase.obj,
+    FeedbackCase.received_on,
+    FeedbackCase.first_due_on,
+    FeedbackCase.first_answered_on,
+    FeedbackCase.merged_into,
+    FeedbackCase.merged_on,
+)
 
 
 def _fact(row: FeedbackCase, by_obj: dict[str, FeedbackCase], rated: bool) -> counting.Fact:
@@ -282,8 +294,3 @@ def _fact(row: FeedbackCase, by_obj: dict[str, FeedbackCase], rated: bool) -> co
     if row.merged_into and (said := by_obj[row.merged_into].first_answered_on):
         answered = max(said, row.merged_on)
     return counting.Fact(row.received_on, row.first_due_on, answered, rated)
-
-
-def _rating(step: FeedbackStep, told: list[FeedbackStep]) -> counting.Rating:
-    talked = any(one.kind == "talk" and one.obj == step.obj and one.log_seq > step.log_seq for one in told)
-    return counting.Rating(step.day, step.level, talked)

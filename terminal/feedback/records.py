@@ -4,11 +4,13 @@ from datetime import date
 from functools import cache
 
 import msgspec
+from msgspec.structs import replace
 from peewee import fn
 
 from terminal import config
+from terminal.catalogue.queries import calendar
 from terminal.errors import NotFound
-from terminal.feedback import deadlines
+from terminal.feedback import deadlines, personal
 from terminal.feedback.models import FeedbackCase, FeedbackDraft, FeedbackStep
 from terminal.feedback.shapes import Allowed, Case, Draft, Reply, Same, Step
 from terminal.journal.append import origin as own_origin
@@ -32,9 +34,12 @@ def table_on(day: date) -> deadlines.Table:
 
 def next_number(origin: str, year: int) -> str:
     """The next number of a case: F2026-0001; one row for each year."""
-    mine = (FeedbackCase.origin == origin) & FeedbackCase.number.startswith(f"F{year}-")
-    order = (fn.LENGTH(FeedbackCase.number).desc(), FeedbackCase.number.desc())
-    last = FeedbackCase.select(FeedbackCase.number).where(mine).order_by(*order).first()
+    number = FeedbackCase.number
+    mine = (FeedbackCase.origin == origin) & (number >= f"F{year}-") & (number < f"F{year}.")  # answered by the index
+    query = FeedbackCase.select(number).where(mine)
+    last = query.order_by(number.desc()).first()
+    if last and last.number >= f"F{year}-9999":  # from here on the longest is not the last in the alphabet
+        last = query.order_by(fn.LENGTH(number).desc(), number.desc()).first()
     return f"F{year}-{int(last.number[6:]) + 1 if last else 1:04}"
 
 
@@ -66,11 +71,23 @@ def _draft(row: FeedbackDraft) -> Draft:
     )
 
 
-def draft_of(obj: str) -> Draft | None:
-    """What is written for this case and not said yet."""
-    mine = (FeedbackDraft.obj == obj) & FeedbackDraft.state.in_(("writing", "waiting"))
-    row = FeedbackDraft.get_or_none(mine)
-    return _draft(row) if row else None
+# What waits for a second person comes first; then what is being written, the answer before all.
+FIRST = {"answer": 1, "publish": 2, "ask": 3}
+
+
+def _rank(draft: Draft) -> int:
+    return 0 if draft.state == "waiting" else FIRST[draft.purpose]
+
+
+def drafts_of(obj: str) -> tuple[Draft, ...]:
+    """What is written for this case and not said yet: one of a purpose, the one to look at first."""
+    rows = FeedbackDraft.select().where((FeedbackDraft.obj == obj) & FeedbackDraft.state.in_(("writing", "waiting")))
+    return tuple(sorted(map(_draft, rows), key=_rank))
+
+
+def _draft_with_finds(case: Case) -> Draft | None:
+    found = next(iter(drafts_of(case.obj)), None)
+    return found and replace(found, finds=personal.standing(case, found.reply, found.allowed))
 
 
 def steps_of(origin: str, obj: str) -> tuple[Step, ...]:
@@ -90,12 +107,23 @@ def _same(row: FeedbackCase) -> tuple[Same, ...]:
     return tuple(Same(*one) for one in query.order_by(FeedbackCase.number).tuples())
 
 
-TOLD_APART = {"attachments", "recused", "provisional", "talked", "merged_into", "steps", "same", "draft"}
+TOLD_APART = {
+    "attachments",
+    "recused",
+    "provisional",
+    "talked",
+    "merged_into",
+    "steps",
+    "same",
+    "draft",
+    "registered_late",
+}
 PLAIN = [name for name in Case.__struct_fields__ if name not in TOLD_APART]
 
 
 def _case(row: FeedbackCase) -> Case:
-    return Case(
+    table = table_named(row.deadlines)
+    case = Case(
         **{name: getattr(row, name) for name in PLAIN},
         attachments=tuple(msgspec.json.decode(row.attachments, type=list[BlobRef])),
         recused=tuple(msgspec.json.decode(row.recused, type=list[str])),
@@ -104,8 +132,9 @@ def _case(row: FeedbackCase) -> Case:
         merged_into=number_of(row.origin, row.merged_into),
         steps=steps_of(row.origin, row.obj),
         same=_same(row),
-        draft=draft_of(row.obj),
+        registered_late=deadlines.take_by(table.register, row.received_on, calendar()).day < row.opened_on,
     )
+    return replace(case, draft=_draft_with_finds(case))
 
 
 def _row_numbered(number: str) -> FeedbackCase:

@@ -10,13 +10,14 @@ from terminal.errors import Problem, Refused, refuse_if
 from terminal.feedback import personal, rules
 from terminal.feedback.events import Answer, Ask, Publish
 from terminal.feedback.models import FeedbackDraft
-from terminal.feedback.records import one
+from terminal.feedback.records import drafts_of, one
 from terminal.feedback.shapes import Allowed, Case, Clash, Draft, Find, Reply
 from terminal.journal.append import append
 from terminal.journal.header import Header
 from terminal.register.queries import index_of, next_index
 from terminal.staff.queries import Person
 from terminal.store.database import write
+from terminal.text.masking import NEVER_PUBLIC
 from terminal.text.words import tidy
 from terminal.village.queries import here
 
@@ -64,14 +65,11 @@ def _resaved(draft: Draft, reply: Reply, state: str, by: Person, now: Now) -> in
 
 
 def _writing(case: Case, purpose: str) -> Draft | None:
-    """The draft of this purpose that may be changed; one of another purpose gives way. Raises Refused when one waits."""
-    draft = case.draft
-    if draft and draft.state == "waiting":
+    """The draft of this purpose that may be changed. Raises Refused while one of any purpose waits."""
+    drafts = drafts_of(case.obj)
+    if any(draft.state == "waiting" for draft in drafts):
         raise Refused([Problem("这一件有一份在等另一个人同意。要改，请先退回来。")])
-    if draft and draft.purpose != purpose:
-        _change(draft, state="dropped")
-        return None
-    return draft
+    return next((draft for draft in drafts if draft.purpose == purpose), None)
 
 
 def draft_answer(number: str, reply: Reply, revision: int, *, by: Person, now: Now) -> int:
@@ -93,50 +91,52 @@ def hand_in(number: str, revision: int, *, by: Person, now: Now) -> None:
     """Give the answer to a second person. Raises Refused with everything that is wrong, or Clash."""
     with write():
         case = one(number)
-        refuse_if(rules.why_not_touch(case, by.name))
-        draft = _answer_being_written(case)
+        draft = _being_written(case)
         if draft.revision != revision:
             raise Clash(draft)
-        reply = draft.reply
-        wrong = rules.why_not_reply(case, reply.text, reply.public, reply.question, reply.answer)
-        refuse_if([*wrong, *_still_personal(case, reply, draft.allowed)])
+        refuse_if([*_why_not_hand_in(case, draft.reply, draft.purpose, by), *_still_personal(case, draft)])
         _change(draft, state="waiting", note="", author=by.id, author_name=by.name)
 
 
-def _answer_being_written(case: Case) -> Draft:
-    if case.draft is None or case.draft.state != "writing":
+def _why_not_hand_in(case: Case, reply: Reply, purpose: str, by: Person) -> list[Problem]:
+    if purpose == "publish":
+        return rules.why_not_publish(case, reply.question, reply.answer, by.name)
+    return [
+        *rules.why_not_touch(case, by.name),
+        *rules.why_not_reply(case, reply.text, reply.public, reply.question, reply.answer),
+    ]
+
+
+def _being_written(case: Case) -> Draft:
+    if case.draft is None or case.draft.state != "writing" or case.draft.purpose == "ask":
         raise Refused([Problem("这一件没有正在写的答复。")])
     return case.draft
 
 
-def _still_personal(case: Case, reply: Reply, allowed: tuple[Allowed, ...]) -> list[Problem]:
+def _still_personal(case: Case, draft: Draft) -> list[Problem]:
     """Numbers that are never public are complained of by `why_not_said` already."""
-    left = (find for find in personal.standing(case, reply, allowed) if find.kind not in ("identity", "bank"))
-    return rules.why_not_finds(tuple(left))
+    left = personal.standing(case, draft.reply, draft.allowed)
+    return rules.why_not_finds([find for find in left if find.kind not in NEVER_PUBLIC])
 
 
 def hand_in_second_ask(case: Case, missing: str, by: Person, now: Now) -> None:
     """A second question waits for consent, in the caller's transaction."""
-    _wait(case, "ask", Reply(text=missing), by, now)
+    _keep(case, "ask", Reply(text=missing), "waiting", by, now)
 
 
-def publish(number: str, question: str, answer: str, *, by: Person, now: Now) -> None:
-    """Ask a second person to let an answer into the public column that was given privately. Raises Refused, NotFound."""
+def publish(number: str, question: str, answer: str, *, by: Person, now: Now) -> bool:
+    """Ask a second person to let an answer into the public column that was given privately.
+
+    False: it shows something personal; it is kept to be masked, and handed in then. Raises Refused or NotFound.
+    """
     with write():
         case = one(number)
         reply = _tidied(Reply(text=case.reply, public=True, question=question, answer=answer))
-        draft = case.draft
-        allowed = draft.allowed if draft and draft.purpose == "publish" else ()
-        wrong = rules.why_not_publish(case, reply.question, reply.answer, by.name)
-        if not wrong and _still_personal(case, reply, allowed):
-            _keep(case, "publish", reply, "writing", by, now)
-            return
-        refuse_if(wrong)
-        _wait(case, "publish", reply, by, now)
-
-
-def _wait(case: Case, purpose: str, reply: Reply, by: Person, now: Now) -> None:
-    _keep(case, purpose, reply, "waiting", by, now)
+        refuse_if(_why_not_hand_in(case, reply, "publish", by))
+        draft = _writing(case, "publish")
+        ready = not personal.standing(case, reply, draft.allowed if draft else ())
+        _keep(case, "publish", reply, "waiting" if ready else "writing", by, now)
+        return ready
 
 
 def _keep(case: Case, purpose: str, reply: Reply, state: str, by: Person, now: Now) -> None:
@@ -169,14 +169,14 @@ def _said(case: Case, draft: Draft, by: Person, now: Now) -> Header:
         refuse_if(rules.why_not_publish(case, draft.reply.question, draft.reply.answer, by.name))
         return _made_public(case, draft, by, now)
     refuse_if(rules.why_not_touch(case, by.name))
-    refuse_if(_still_personal(case, draft.reply, draft.allowed))
+    refuse_if(_still_personal(case, draft))
     header = append(Answer(text=draft.reply.text, **whose), by=by.by, now=now, about=case.obj)
     return _made_public(case, draft, by, now) if draft.reply.public else header
 
 
 def _made_public(case: Case, draft: Draft, by: Person, now: Now) -> Header:
     """In the caller's transaction; a case that is public already gets its new words under its number."""
-    refuse_if(_still_personal(case, draft.reply, draft.allowed))
+    refuse_if(_still_personal(case, draft))
     village = here()
     if not village.publishers:
         raise Refused([Problem("这台机器还没登记是哪个村，请先在设置文件里写好 [unit]。")])
@@ -217,7 +217,7 @@ def mask(number: str, revision: int, *, by: Person, now: Now) -> int:
     """Mask everything personal that nobody let stand; the new revision. Raises Refused, Clash or NotFound."""
     with write():
         case = one(number)
-        draft = _answer_being_written(case)
+        draft = _being_written(case)
         if draft.revision != revision:
             raise Clash(draft)
         reply = personal.masked(case, draft.reply, draft.allowed)
@@ -228,7 +228,7 @@ def overrule(number: str, field: str, place: int, reason: str, *, by: Person, no
     """Let a find stand, with a reason that goes into the log with public words. Raises Refused or NotFound."""
     with write():
         case = one(number)
-        draft = _answer_being_written(case)
+        draft = _being_written(case)
         find = _found(case, draft, field, place)
         refuse_if(rules.why_not_overrule(find.kind, reason))
         allowed = (*draft.allowed, Allowed(find.kind, find.shown, tidy(reason), by.by))

@@ -148,7 +148,10 @@ class Same(msgspec.Struct, frozen=True):
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """A case as the desk sees it; see terminal/feedback/models.py FeedbackCase. `merged_into` is a number here."""
+    """A case as the desk sees it; see terminal/feedback/models.py FeedbackCase. `merged_into` is a number here.
+
+    `registered_late`: it lay longer than it may before it was typed in.
+    """
 
     obj: str
     number: str
@@ -185,6 +188,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     withdrawn_why: str
     merged_into: str
     merged_on: date | None
+    registered_late: bool
     steps: tuple[Step, ...] = ()
     same: tuple[Same, ...] = ()
     draft: Draft | None = None

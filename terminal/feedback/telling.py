@@ -37,3 +37,9 @@ def step(header: Header, **fields: Any) -> None:
         at=header.moment,
         **usual | fields,
     ).execute()
+
+
+def count(header: Header) -> int:
+    """How often the log has said this kind about this case, this time included; after `step`."""
+    same = (FeedbackStep.origin == header.origin) & (FeedbackStep.obj == header.obj)
+    return FeedbackStep.select().where(same & (FeedbackStep.kind == header.kind.removeprefix("feedback."))).count()
