@@ -7,6 +7,7 @@ from terminal.drafts import models as draft_tables
 from terminal.drafts.ledger import models as draft_ledger_tables
 from terminal.feedback import actions as cases
 from terminal.feedback import events as feedback
+from terminal.feedback import limits as feedback_limits
 from terminal.feedback import models as feedback_tables
 from terminal.feedback.sealed import events as sealed
 from terminal.feedback.sealed import models as sealed_tables
@@ -55,6 +56,7 @@ LOCAL_TABLES = (
     *draft_tables.LOCAL_TABLES,
     *draft_ledger_tables.LOCAL_TABLES,
     *feedback_tables.LOCAL_TABLES,
+    *feedback_limits.LOCAL_TABLES,
     *survey_tables.LOCAL_TABLES,
 )
 # How each room's open work goes to the office when its person leaves.

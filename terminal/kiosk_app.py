@@ -18,6 +18,7 @@ from terminal.drafts.ledger.cadre import bp as cadre_ledger
 from terminal.drafts.pages import to_sign, waiting_section
 from terminal.drafts.public.cadre import bp as cadre_published
 from terminal.drafts.supervisor import bp as supervisor_drafts
+from terminal.feedback.villager import bp as villager_feedback
 from terminal.hall.cadre import bp as cadre_hall
 from terminal.hall.cadre import due_section
 from terminal.hall.villager import bp as villager_hall
@@ -49,6 +50,7 @@ DOORS = (
     villager_disclosures,
     villager_ledger,
     villager_proof,
+    villager_feedback,
     villager_surveys,
     cadre_hall,
     cadre_staff,

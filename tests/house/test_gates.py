@@ -24,6 +24,7 @@ MATRIX: dict[str, frozenset[Role | None]] = {
     "villager_disclosures": EVERYBODY,
     "villager_ledger": EVERYBODY,
     "villager_proof": EVERYBODY,
+    "villager_feedback": EVERYBODY,
     "villager_surveys": EVERYBODY,
     "cadre_drafts": frozenset({CADRE}),
     "cadre_drafts.file": frozenset({CADRE, SUPERVISOR, APPROVER}),

@@ -1,0 +1,115 @@
+"""What a receipt says: on its slip of paper, and when it is opened."""
+
+import subprocess
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as later
+
+from terminal.errors import Problem, Refused
+from terminal.feedback import tiles
+from terminal.feedback.receipts import say_code
+from terminal.feedback.sealed.queries import Desk
+from terminal.feedback.shapes import CaseView
+from terminal.text.days import say_full_day
+from terminal.village.queries import Village
+
+WAIT: Final = 20  # seconds; the spooler only takes the job
+REPLY_LETTERS: Final = 420  # of an answer on one screen in ordinary letters
+NOTHING_YET: Final = later("还没有答复，或者号码不对")
+NOTHING_SAYS: Final = later(
+    "请对着小票看一遍号码；号码没错，就过几天再来查。交给乡镇、县里和县纪检的，答复送到以后才能在这里看。"
+)
+LEVEL_NAMES: Final = (later("非常满意"), later("满意"), later("基本满意"), later("不满意"), later("非常不满意"))
+REASON_NAMES: Final = (
+    ("slow", later("办得太慢")),
+    ("unclear", later("没说清楚")),
+    ("unsolved", later("没解决，想请再办一次")),
+    ("attitude", later("态度不好")),
+    ("other", later("别的")),
+)
+STAGES: Final = (later("收到"), later("受理"), later("办理"), later("答复"), later("评价"))
+
+
+def promise(desk: Desk, view: CaseView | None) -> Any:
+    """What happens now with what was handed in."""
+    if view:
+        return _("最晚 %(day)s答复。", day=say_full_day(view.due_on))
+    return _("已经封好，只有%(name)s打得开。村里看不到，连有没有这一封都看不到。", name=desk.name)
+
+
+def paper(code: str, unit: Village, today: date) -> str:
+    """The slip as plain text, Chinese, narrow enough for a roll."""
+    groups = say_code(code).split()
+    lines = (
+        *(unit.name, "意见箱 查询码", "", "  ".join(groups[:2]), "  ".join(groups[2:]), ""),
+        *("凭这 16 位数字查答复：", "在机器上点“查我的回执”。", "丢了谁也找不回来。", "不要给别人看。"),
+        *(f"{today.year}年{today.month}月", ""),
+    )
+    return "\n".join(lines) + "\n"
+
+
+def put_on_paper(printer: str, code: str, unit: Village, today: date) -> None:
+    """Hand the slip to the printer's spooler through a pipe: it becomes no file of this program. Raises Refused."""
+    wrong = Refused([Problem("打印机没有接下小票。请抄下来，或者用手机拍下来。")])
+    if not printer:
+        raise wrong
+    try:
+        command = ["lp", "-d", printer, "-t", "slip", "-o", "document-format=text/plain", "-"]
+        subprocess.run(command, input=paper(code, unit, today).encode(), check=True, capture_output=True, timeout=WAIT)
+    except (OSError, subprocess.SubprocessError):
+        raise wrong from None
+
+
+# ---- an opened case ----
+def stages(view: CaseView) -> list[tuple[Any, str]]:
+    """The five steps of a case, those behind done, the one where it stands now."""
+    at = {"received": 1, "handling": 2, "asked": 2}.get(view.state, 4 if view.reply else 2)
+    if at == 4 and view.level:
+        at = 5
+    return [
+        (f"{place + 1} {words}", "done" if place < at else "now" if place == at else "")
+        for place, words in enumerate(STAGES)
+    ]
+
+
+def cut(text: str, letters: int) -> list[list[str]]:
+    """A reply in pages of lines, so that nothing scrolls."""
+    pages: list[list[str]] = [[]]
+    used = 0
+    for line in text.split("\n"):
+        rest = line
+        while rest:
+            piece, rest = rest[: letters - used], rest[letters - used :]
+            pages[-1].append(piece)
+            used += max(len(piece), 24)
+            if used >= letters:
+                pages.append([])
+                used = 0
+    return [page for page in pages if page] or [[]]
+
+
+def opened(view: CaseView, page: int, letters: int = REPLY_LETTERS) -> dict[str, Any]:
+    """What the page of an opened case shows beside the case itself."""
+    pages = cut(view.reply, letters)
+    number = min(max(page, 1), len(pages))
+    levels: Sequence[tuple[int, Any]] = list(enumerate(LEVEL_NAMES, start=1))
+    return {
+        "kind": tiles.name_of(view.category),
+        "stages": stages(view),
+        "reply": pages[number - 1],
+        "page": number,
+        "pages": len(pages),
+        "levels": levels,
+        "rated": LEVEL_NAMES[view.level - 1] if view.level else "",
+        "reasons": REASON_NAMES,
+        "waiting": _waiting(view),
+    }
+
+
+def _waiting(view: CaseView) -> str:
+    if view.state == "received":
+        return _("已经登记，还没有人受理。")
+    return _("%(who)s受理了，正在办。", who=view.receiver) if view.receiver else _("正在办。")

@@ -1,0 +1,286 @@
+"""/feedback/new and /feedback/receipt: a villager writes, gets a code, and finds the answer by it."""
+
+import secrets
+from typing import Any
+
+from flask import Blueprint, Response, current_app, request, url_for
+from flask_babel import gettext as _
+
+from terminal import clock
+from terminal.errors import Problem, Refused
+from terminal.feedback import actions, intake, limits, queries, receipts, room_left, rules, slip, tiles, writing
+from terminal.feedback.room_left import Full, Room
+from terminal.feedback.sealed.queries import offices
+from terminal.feedback.shapes import LEVELS, LONGEST_TEXT, REASONS, CaseView, Submission
+from terminal.feedback.writing import LABELS, Brought, Typed
+from terminal.journal.append import origin
+from terminal.paper.qr import qr
+from terminal.village.queries import here
+from terminal.web import forms, papers, sessions
+from terminal.web.addresses import for_phones
+from terminal.web.gates import open_to_all
+from terminal.web.pages import render_page
+
+bp = Blueprint("villager_feedback", __name__, url_prefix="/feedback")
+
+IDLE = 60  # seconds without a touch until the screen is wiped
+# Which step of the form has which field.
+STAGES = {"category": 0, "addressee": 1, "text": 2, "name": 3, "phone": 3, "photo": 3, "voice": 3}
+PERMISSIONS = "Permissions-Policy"
+LONGEST_ABOUT = 60
+
+
+def _settings() -> Any:
+    return current_app.config["SETTINGS"]
+
+
+def _on_kiosk() -> bool:
+    """The touchscreen in the hall, from which nothing leads out: no file dialog there, ever."""
+    return bool(_settings().screen.kiosk) and sessions.is_kiosk()
+
+
+def _page(template: str, **values: Any) -> Response:
+    """A page of somebody's own: never kept, and wiped when nobody touches the screen. A phone is its owner's."""
+    at_machine = sessions.is_kiosk()
+    idle = _idle() if at_machine else None
+    return render_page(
+        f"feedback/villager/{template}.html",
+        **{"keep": False, "on_kiosk": _on_kiosk(), "on_touchscreen": at_machine, "idle": idle}
+        | {"back": url_for("villager_hall.home")} | values,
+    )  # fmt: skip
+
+
+def _idle() -> dict[str, int]:
+    """Sooner than elsewhere: what is written here is nobody else's business."""
+    screen = _settings().screen
+    reset = min(screen.idle_reset, IDLE)
+    return {"warn_seconds": min(screen.idle_warn, max(1, reset - 20)), "reset_seconds": reset}
+
+
+# ---- writing ----
+
+
+def _room() -> Room:
+    return room_left.left(_settings().data)
+
+
+def _full() -> Response:
+    return _page("full", status=503, says=room_left.FULL_SAYS)
+
+
+@bp.get("/new")
+@open_to_all
+def new() -> Response:
+    if _room() is Room.NOTHING:
+        return _full()
+    about = queries.named(request.args.get("about", "")[:LONGEST_ABOUT])
+    category = tiles.preset(about.path) if about else ""
+    form = forms.empty(LABELS, category=category)
+    return _form("new", form=form, about=about, form_id=secrets.token_hex(16), had_files=False)
+
+
+def _form(template: str, *, form: forms.Form, **values: Any) -> Response:
+    """The form and everything it offers at this machine, now."""
+    now, unit = clock.now(), here()
+    no_files = writing.why_no_files(_room(), limits.takes_files(origin(), now.today))
+    photos_by, voice_by = _photos_by(), _voice_by()
+    response = _page(
+        template,
+        form=form,
+        category=(form.typed.get("category") or [""])[0],
+        addressee=(form.typed.get("addressee") or [""])[0],
+        picks=tiles.PICKS,
+        receivers=tiles.receivers(offices(now.today), unit),
+        fields=STAGES,
+        no_files=no_files,
+        photos_by=photos_by,
+        voice_by=voice_by,
+        longest=LONGEST_TEXT,
+        longest_name=rules.LONGEST_NAME,
+        longest_phone=rules.LONGEST_PHONE,
+        most_photos=writing.MOST_PHOTOS,
+        longest_voice=writing.LONGEST_VOICE,
+        **values,
+    )
+    camera = "camera=(self)" if photos_by == "camera" else "camera=()"
+    response.headers[PERMISSIONS] = f"{camera}, microphone={'(self)' if voice_by else '()'}"
+    return response
+
+
+def _photos_by() -> str:
+    """“file” on phones and computers, “camera” at a kiosk that has one, nothing otherwise."""
+    if not _on_kiosk():
+        return "file"
+    return "camera" if _settings().feedback.camera else ""
+
+
+def _voice_by() -> bool:
+    return not _on_kiosk() or bool(_settings().feedback.microphone)
+
+
+def _typed(form: forms.Form) -> Typed:
+    """The form with its files, which the browser sends empty when none was chosen."""
+    photos = [Brought(one.filename or "", one.read()) for one in request.files.getlist("photo") if one.filename]
+    voices = [Brought(one.filename or "", one.read()) for one in request.files.getlist("voice") if one.filename]
+    fields = {name: values[0] for name, values in form.typed.items()}
+    return Typed(fields, tuple(photos), voices[0] if voices else None)
+
+
+@bp.post("/new")
+@open_to_all
+def hand_in() -> Response:
+    form, room = forms.read(LABELS), _room()
+    if room is Room.NOTHING:
+        return _full()
+    typed, device = _typed(form), sessions.address()
+    try:
+        with room_left.told():
+            code = limits.slips.once(typed.content(), lambda: _take(typed, room, device))
+    except limits.Used as wrong:
+        return _page("used", status=409, says=str(wrong))
+    except Full:
+        return _full()
+    except Refused as wrong:
+        return _again(form, typed, wrong)
+    return _slip(typed, code)
+
+
+def _take(typed: Typed, room: Room, device: str) -> str:
+    """Read it, wait one's turn, put it on the disk. Raises Refused; then it does not count as written."""
+    now = clock.now()
+    said = _read(typed, room, now)
+    limits.spacing.take(device)
+    try:
+        return intake.submit(said, now)
+    except BaseException:
+        limits.spacing.give_back(device)
+        raise
+
+
+def _read(typed: Typed, room: Room, now: clock.Now) -> Submission:
+    return writing.read(
+        typed,
+        desks=offices(now.today),
+        unit_kind=here().kind,
+        room=room,
+        files_allowed=limits.takes_files(origin(), now.today),
+        channel="kiosk" if sessions.is_kiosk() else "phone",
+    )
+
+
+def _again(form: forms.Form, typed: Typed, wrong: Refused) -> Response:
+    """The form once more with everything that was typed, 422."""
+    form.take(wrong.problems)
+    about = queries.named(typed.says("about")[:LONGEST_ABOUT])
+    known = typed.says("form")
+    form_id = known if len(known) == 32 and known.isascii() and known.isalnum() else secrets.token_hex(16)
+    return _form("new", form=form, about=about, form_id=form_id, had_files=typed.has_files, status=422)
+
+
+# ---- the slip ----
+
+
+def _slip(typed: Typed, code: str) -> Response:
+    desk = next(one for one in offices(clock.today()) if one.addressee == typed.says("addressee"))
+    view = _case(code) if desk.addressee == "village" else None
+    address = f"{for_phones(url_for('.receipt'))}#{code}"  # what stands behind “#” is never sent to any machine
+    return _page(
+        "slip",
+        code=receipts.say_code(code),
+        says=slip.promise(desk, view),
+        kind=tiles.name_of(typed.says("category")),
+        receiver=desk.name,
+        number=view.number if view else "",
+        qr=qr(address, _("查询码的二维码")),
+        printer=papers.printer(),
+    )
+
+
+@bp.post("/receipt/slip")
+@open_to_all
+def print_slip() -> Response:
+    """Print it without keeping it anywhere under the data folder; answered in one line, for the page's script or a person."""
+    try:
+        slip.put_on_paper(papers.printer(), receipts.read_code(request.form.get("code", "")), here(), clock.today())
+    except (Refused, ValueError):
+        return _page("look_up", status=422, **_says(_("没打出来"), _("请抄下来，或者用手机拍下来。"), "late"))
+    return _page("look_up", **_says(_("正在打印"), _("请拿好小票，上面的号码别给别人看。"), "done"))
+
+
+# ---- looking up ----
+
+
+@bp.get("/receipt")
+@open_to_all
+def receipt() -> Response:
+    return _page("look_up", **_says())
+
+
+def _says(heading: str = "", says: str = "", kind: str = "soon") -> dict[str, str]:
+    return {"heading": heading, "says": says, "kind": kind}
+
+
+def _case(code: str) -> CaseView | None:
+    return queries.case_by_code(receipts.unlock(code, origin()).lookup)
+
+
+@bp.post("/receipt")
+@open_to_all
+def look() -> Response:
+    return _opened(lambda lookup, view: "")
+
+
+@bp.post("/receipt/supply")
+@open_to_all
+def supply() -> Response:
+    text = request.form.get("text", "")
+
+    def work(lookup: str, _view: CaseView) -> str:
+        actions.supply(lookup, text, now=clock.now())
+        return _("补上去了，村里接着办。")
+
+    return _opened(work, typed=text)
+
+
+@bp.post("/receipt/rate")
+@open_to_all
+def rate() -> Response:
+    form = forms.read()
+
+    def work(lookup: str, _view: CaseView) -> str:
+        if form.whole("level") not in LEVELS:
+            raise Refused([Problem(_("还没选。请在五个脸里点一个。"))])
+        actions.rate(lookup, form.whole("level"), form.many("reasons", REASONS), now=clock.now())
+        return _("评完了，谢谢您。")
+
+    return _opened(work)
+
+
+def _opened(work: Any, typed: str = "") -> Response:
+    """What the code in the form opens, after `work` was done with it; the same screen for every code that opens nothing."""
+    guess = 0
+    try:
+        code = receipts.read_code(request.form.get("code", "")[:60])
+        guess = limits.count_guess(sessions.address(), clock.now())
+    except ValueError as wrong:
+        return _page("look_up", status=422, **_says(_("号码按错了"), str(wrong), "late"))
+    except Refused as wrong:
+        return _page("look_up", status=429, **_says(_("请等一等"), str(wrong), "late"))
+    lookup = receipts.unlock(code, origin()).lookup
+    view = queries.case_by_code(lookup)
+    if view is None:
+        return _page("look_up", **_says(slip.NOTHING_YET, slip.NOTHING_SAYS))
+    limits.forgive(guess)
+    problems: tuple[str, ...] = ()
+    done = ""
+    try:
+        with room_left.told():
+            done = work(lookup, view)
+    except Refused as wrong:
+        problems = tuple(problem.says for problem in wrong.problems)
+    except Full as wrong:
+        problems = (str(wrong),)
+    view = queries.case_by_code(lookup) or view
+    values = slip.opened(view, forms.read().whole("page", 1))
+    return _page("case", status=422 if problems else 200, view=view, code=code, problems=problems, done=done,
+        typed=typed if problems else "", **values)  # fmt: skip
