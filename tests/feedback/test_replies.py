@@ -5,6 +5,7 @@ import pytest
 from terminal.errors import NotFound, Refused
 from terminal.feedback import actions, queries, records
 from terminal.feedback.shapes import Clash
+from terminal.journal.models import LogBody
 from tests.feedback import office
 from tests.feedback.office import FRIDAY, MONDAY, TUESDAY, answered, handed_in, reply, taken, written
 from tests.world import at, state
@@ -200,3 +201,42 @@ def test_nothing_is_written_for_what_nobody_has_taken(li):
 def test_what_is_answered_is_not_answered_again(li, zhou):
     case = answered(taken(li), li, zhou)
     assert "已经答复" in refused(lambda: actions.draft_answer(case.number, reply(), 0, by=li, now=at(FRIDAY)))
+
+
+def test_a_second_question_does_not_push_aside_an_answer_being_written(li, zhou):
+    case = taken(li)
+    actions.ask(case.number, "哪一盏？", by=li, now=at(MONDAY))
+    actions.supply("a" * 32, "桥头那盏", now=at(MONDAY))
+    written(case, li, reply(text="写了一半"))
+    actions.ask(case.number, "坏了几天？", by=li, now=at(TUESDAY))
+    assert records.one(case.number).draft.purpose == "ask"
+    actions.send_back(case.number, "不用再问，去看看就知道", 1, by=zhou, now=at(TUESDAY))
+    assert records.one(case.number).draft.reply.text == "写了一半"
+
+
+def test_a_late_publication_that_shows_somebody_is_kept_to_be_masked(li, zhou):
+    case = answered(taken(li, name="孙桂兰"), li, zhou)
+    assert not actions.publish(case.number, "孙桂兰问路灯", office.PUBLIC, by=li, now=at(FRIDAY))
+    draft = records.one(case.number).draft
+    assert (draft.state, [find.kind for find in draft.finds]) == ("writing", ["writer"])
+    revision = actions.mask(case.number, draft.revision, by=li, now=at(FRIDAY))
+    actions.hand_in(case.number, revision, by=li, now=at(FRIDAY))
+    actions.approve(case.number, revision, by=zhou, now=at(FRIDAY))
+    assert queries.published().rows[0].question == "孙**问路灯"
+
+
+def test_what_was_let_stand_in_public_is_in_the_log_with_its_reason(li, zhou):
+    case = written(taken(li), li, reply(public=True, answer=f"请打 {MOBILE}"))
+    actions.overrule(case.number, "answer", 0, "这是村委会值班电话", by=li, now=at(TUESDAY))
+    actions.hand_in(case.number, 1, by=li, now=at(TUESDAY))
+    actions.approve(case.number, 1, by=zhou, now=at(TUESDAY))
+    body = LogBody.select().order_by(LogBody.seq.desc()).first().body
+    assert '"reason":"这是村委会值班电话"' in body
+
+
+def test_a_case_answered_once_more_is_public_once_more_under_its_number(li, zhou):
+    case = answered(taken(li), li, zhou, reply(public=True))
+    actions.rate("a" * 32, 5, now=at(FRIDAY))
+    actions.reopen(case.number, "再去看一次", by=li, now=at(FRIDAY))
+    again = answered(records.one(case.number), li, zhou, reply(public=True, answer="又换了一盏。"), day=FRIDAY)
+    assert (again.index_no, again.answer) == (case.index_no, "又换了一盏。")
