@@ -12,7 +12,6 @@ const PANEL = matchMedia("(min-width: 720px)");
 const TYPED = /^(?:.|Enter|Backspace|Delete|Tab|Process|Unidentified|Arrow\w+|Home|End)$/u;
 const LONGEST = 40;
 const QUICK = ["，", "。", "？", "！", "、", "：", "“", "”"];
-const TOOLS = "{clear} {bksp}";
 const BOTTOM = "{pinyin} {number} {marks} {latin} {space} {enter} {done}";
 const LAYOUT = {
   pinyin: ["q w e r t y u i o p", "a s d f g h j k l", "{clear} z x c v b n m {bksp}", BOTTOM],
@@ -84,7 +83,7 @@ const button = (text, label, press) => {
   return made;
 };
 const named = (text) => MARKS.get(text) || (/^[a-z]$/i.test(text) ? say(text < "a" ? "capital" : "letter").replace("·", text) : text);
-const offered = () => (letters ? choices : mode === "pinyin" ? QUICK.map((text) => ({ text, uses: 0 })) : []);
+const offered = () => (letters ? choices : mode !== "digits" ? QUICK.map((text) => ({ text, uses: 0 })) : []);
 const choice = (one) => button(one.text, one.uses ? "" : named(one.text), () => choose(one));
 
 // As many as fit in their full size; the last place belongs to “more”.

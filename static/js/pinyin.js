@@ -3,11 +3,11 @@
 // and spellings that southern ears do not tell apart (n/l, z/zh, an/ang …), which come after the exact ones.
 
 const LONGEST = 4;
-const FUZZY = 4;        // what each kind of inexactness costs, in steps of e in frequency
+const FUZZY = 3;        // what each kind of inexactness costs, in steps of e in frequency
 const SHORTENED = 0.8;
 const UNSAID = 1.6;
 const OWN = 3;          // what a word of the village's own list costs; an ordinary one the logarithm of its place
-const MOST = 60;
+const MOST = 200;
 
 // One spelling for all that sounds alike to somebody.
 const blurred = (sound) => sound.replace(/^([zcs])h/, "$1").replace(/^n/, "l").replace(/(?<=[aei]n)g$/, "");
