@@ -1,0 +1,379 @@
+"""The touch keyboard: one finger writes Chinese at the panel; nothing typed is kept anywhere."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from terminal.web.looks import Look
+from tests.browser.serving import Terminal
+
+MEASURE = (Path(__file__).with_name("measure.js")).read_text("utf-8")
+SMALLEST = {"target": 72, "gap": 8, "letter": 24}
+LOOKS = {
+    "as it is": Look(),
+    "high contrast, largest": Look(theme="contrast", type="largest"),
+    "largest, English": Look(type="largest", lang="en"),
+}
+ALONE = "for (const one of document.querySelectorAll('header, footer, main > :not(#keyboard)')) one.hidden = true"
+SUGGEST = """async ([typed, count]) => {
+  const { reader, words } = document.getElementById("keyboard").dataset;
+  const { Words } = await import(reader);
+  window.known ||= new Words(await (await fetch(words)).json());
+  return window.known.suggest(typed).slice(0, count).map(({ text }) => text);
+}"""
+
+
+def key(page: Page, name: str):
+    """The key that says or means this."""
+    name = name if len(name) == 1 else f"{{{name}}}"
+    return page.locator(f'#keyboard [data-skbtn="{name}"]')
+
+
+def press(page: Page, *names: str) -> None:
+    for name in names:
+        key(page, name).tap()
+
+
+def choose(page: Page, word: str) -> None:
+    page.locator('#keyboard [data-part="choices"]').get_by_role("button", name=word, exact=True).tap()
+
+
+def keyboard(page: Page):
+    return page.locator("#keyboard")
+
+
+@pytest.fixture
+def writing(screen):
+    """writing(size, look, field="text"): the page of patterns with the keyboard open."""
+
+    def open_it(size: str = "portrait", look: Look = LOOKS["as it is"], field: str = "text", **options) -> Page:
+        page = screen("/patterns", size, look, **options)
+        page.locator(f"#sample-{field}").tap()
+        expect(keyboard(page)).to_be_visible()
+        return page
+
+    return open_it
+
+
+def text(page: Page) -> str:
+    return page.locator("#sample-text").input_value()
+
+
+@pytest.mark.parametrize(
+    ("letters", "word"),
+    [
+        pytest.param("nihao", "你好", id="an everyday word"),
+        pytest.param("dibaogongshi", "低保公示", id="a village word in full"),
+        pytest.param("dbgs", "低保公示", id="a village word by first letters"),
+        pytest.param("cwh", "村委会", id="first letters"),
+        pytest.param("cunwh", "村委会", id="half in full, half by first letters"),
+        pytest.param("budongc", "不动产", id="the last syllable only begun"),
+    ],
+)
+def test_a_finger_writes_a_word(letters, word, writing):
+    page = writing()
+    press(page, *letters)
+    choose(page, word)
+    assert text(page) == word
+    expect(page.locator('[data-part="letters"]')).to_have_class("keyboard__letters keyboard__hint")
+
+
+@pytest.mark.parametrize(
+    ("letters", "said"),
+    [
+        pytest.param("qunianweiwenshimeirenerbaiyuan", "去年慰问是每人二百元", id="a sentence"),
+        pytest.param("weishenmejinniandedibaoqianmeiyoufa", "为什么今年的低保钱没有发", id="a question"),
+        pytest.param("zendibucang", "征地补偿", id="z for zh, en for eng, an for ang"),
+        pytest.param("chenjianguo", "陈建国", id="a name"),
+        pytest.param("nv", "女", id="ü written v"),
+        pytest.param("xian", "先", id="one syllable before two"),
+        pytest.param("xqzkw", "xqzkw", id="what is no word stays as it is"),
+    ],
+)
+def test_the_first_choice_is_what_was_meant(letters, said, writing):
+    assert writing().evaluate(SUGGEST, [letters, 1]) == [said]
+
+
+@pytest.mark.parametrize(("letters", "exact", "fuzzy"), [("lihao", "利好", "你好"), ("nan", "男", "蓝")])
+def test_an_exact_spelling_comes_before_one_that_only_sounds_alike(letters, exact, fuzzy, writing):
+    found = writing().evaluate(SUGGEST, [letters, 90])
+    assert found.index(exact) < found.index(fuzzy)
+
+
+def test_every_village_word_is_found_by_its_first_letters(writing):
+    page = writing()
+    page.evaluate(SUGGEST, ["a", 1])
+    lost = page.evaluate("""async () => {
+      const { village } = await (await fetch(document.getElementById("keyboard").dataset.words)).json();
+      const first = (entry) => entry.sounds.map((sound) => sound[0]).join("");
+      const entries = [...window.known.bySound.values()].flat();
+      const byText = new Map(entries.map((entry) => [entry.text, entry]));
+      return village.split(" ").map((word) => word.split(":")[0]).filter((word) =>
+        !window.known.suggest(first(byText.get(word))).some(({ text }) => text === word));
+    }""")
+    assert lost == []
+
+
+def test_a_long_row_of_letters_is_chosen_piece_by_piece(writing):
+    page = writing()
+    press(page, *"wangchen")
+    choose(page, "王")
+    expect(page.locator('[data-part="letters"]')).to_have_text("chen")
+    choose(page, "陈")
+    assert text(page) == "王陈"
+
+
+def test_more_choices_come_page_by_page(writing):
+    page = writing()
+    press(page, *"shi")
+    page.get_by_role("button", name="更多", exact=True).tap()
+    shown = page.locator('[data-part="page"] button').all_inner_texts()
+    page.get_by_role("button", name="下一页").tap()
+    others = page.locator('[data-part="page"] button').all_inner_texts()
+    assert len(shown) > 20 and others and not set(shown) & set(others)
+    page.get_by_role("button", name="上一页").tap()
+    assert page.locator('[data-part="page"] button').all_inner_texts() == shown
+    page.locator('[data-part="page"] button').nth(12).tap()
+    assert text(page) == shown[12]
+    expect(key(page, "q")).to_be_visible()
+
+
+def test_marks_figures_and_foreign_letters_have_their_pages(writing):
+    page = writing()
+    page.get_by_role("button", name="问号").tap()
+    press(page, "marks", "《", "》", "number", "3", "0", "亩", "latin", "a", "upper", "B", "space", "pinyin")
+    assert text(page) == "？《》30亩aB "
+
+
+def test_a_mark_after_letters_takes_the_first_choice_along(writing):
+    page = writing()
+    press(page, *"zhangmu", "marks", "，")
+    assert text(page) == "账目，"
+
+
+def test_delete_takes_a_letter_then_a_character(writing):
+    page = writing()
+    press(page, *"nihao", "space", *"shi", "bksp")
+    expect(page.locator('[data-part="letters"]')).to_have_text("sh")
+    press(page, "bksp", "bksp", "bksp")
+    assert text(page) == "你"
+
+
+def test_delete_and_letters_work_where_the_caret_stands(writing):
+    page = writing()
+    press(page, *"nihao", "space")
+    page.evaluate("document.getElementById('sample-text').setSelectionRange(1, 1)")
+    press(page, "bksp", *"hen", "space")
+    assert text(page) == "很好"
+
+
+def test_what_was_cleared_can_be_put_back_until_the_next_key(writing):
+    page = writing()
+    press(page, *"nihao", "space", "clear")
+    assert text(page) == ""
+    page.get_by_role("button", name="放回来").tap()
+    assert text(page) == "你好"
+    press(page, "clear", "number")
+    expect(key(page, "clear")).to_have_text("清空")
+
+
+def test_delete_and_clear_stand_far_apart(writing):
+    page = writing()
+    a, b = key(page, "clear").bounding_box(), key(page, "bksp").bounding_box()
+    assert b["x"] - a["x"] - a["width"] > 400
+
+
+def test_a_new_line_where_there_is_room_for_one(writing):
+    page = writing()
+    press(page, *"nihao", "enter")
+    assert text(page) == "你好\n"
+
+
+def test_done_takes_the_keyboard_away_and_a_tap_brings_it_back(writing):
+    page = writing()
+    press(page, *"nihao", "done")
+    expect(keyboard(page)).to_be_hidden()
+    assert text(page) == "你好"
+    page.locator("#sample-text").tap()
+    expect(keyboard(page)).to_be_visible()
+
+
+def test_the_pad_of_figures_has_figures_only(writing):
+    page = writing(field="digits")
+    press(page, *"1234567890123456")
+    assert key(page, "q").count() == 0
+    press(page, "7", "bksp", "done")
+    assert page.locator("#sample-digits").input_value() == "123456789012345"
+
+
+def test_a_full_field_takes_no_more_and_says_so(writing):
+    page = writing(field="digits")
+    press(page, *"12345678901234567")
+    assert page.locator("#sample-digits").input_value() == "1234567890123456"
+    expect(page.locator('[data-part="heard"]')).to_have_text("写满了，放不下了。")
+
+
+def test_every_change_is_told_to_the_page(writing):
+    page = writing()
+    page.evaluate("""() => { window.told = [];
+      for (const name of ["input", "change"]) document.addEventListener(name, (event) => told.push([name, event.target.value])); }""")
+    press(page, *"nihao", "space", "bksp", "done")
+    assert page.evaluate("told") == [["input", "你好"], ["input", "你"], ["change", "你"]]
+
+
+def test_the_field_keeps_the_focus_and_stands_above_the_keys(writing):
+    page = writing("landscape")
+    press(page, *"nihao", "space", "marks", "。")
+    expect(page.locator("#sample-text")).to_be_focused()
+    field, keys = page.locator("#sample-text").bounding_box(), keyboard(page).bounding_box()
+    assert field["y"] >= 0 and field["y"] + field["height"] <= keys["y"]
+
+
+def test_a_tap_elsewhere_takes_what_is_half_written_and_the_keyboard_goes(writing):
+    page = writing()
+    press(page, *"nihao")
+    page.locator(".typed").tap()
+    expect(keyboard(page)).to_be_hidden()
+    assert text(page) == "你好"
+
+
+def test_a_screen_reader_hears_choices_and_can_press(writing):
+    page = writing()
+    key(page, "n").evaluate("key => key.click()")
+    key(page, "i").evaluate("key => key.click()")
+    expect(page.locator('[data-part="heard"]')).to_contain_text("你")
+    page.locator('[data-part="choices"] button').first.evaluate("choice => choice.click()")
+    assert text(page) == "你"
+    names = page.locator("#keyboard button").evaluate_all("all => all.map((one) => one.ariaLabel || one.textContent)")
+    assert {"字母 q", "删除", "清空", "空格", "换行", "完成", "标点", "问号"} <= set(names)
+
+
+@pytest.mark.parametrize("size", ["portrait", "landscape"])
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+@pytest.mark.parametrize("field", ["text", "digits"])
+def test_large_keys_apart_from_each_other_in_the_lower_part(field, look, size, writing):
+    page = writing(size, look, field)
+    if field == "text":
+        press(page, "pinyin", *"zhen")
+    share = keyboard(page).bounding_box()["height"] / page.viewport_size["height"]
+    assert share <= {"portrait": 0.45, "landscape": 0.5}[size]
+    page.evaluate(ALONE)
+    assert page.evaluate(MEASURE, SMALLEST) == []
+    row = page.locator('[data-part="choices"] button')
+    sizes = row.evaluate_all(
+        "all => all.map((one) => [one.offsetHeight, one.offsetWidth, parseFloat(getComputedStyle(one).fontSize)])"
+    )
+    assert all(height >= 72 and width >= 72 and letter >= 30 for height, width, letter in sizes)
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_nothing_stands_in_the_way_of_anybody(look, writing):
+    page = writing("portrait", look)
+    for pressed in ("pinyin", "n", "marks", "number", "latin"):
+        press(page, pressed)
+        found = Axe().run(page, context="#keyboard").response["violations"]
+        assert [one["id"] for one in found] == []
+
+
+def test_a_real_key_takes_the_keyboard_away_and_a_finger_brings_it_back(writing):
+    page = writing()
+    page.keyboard.press("a")
+    expect(keyboard(page)).to_be_hidden()
+    assert text(page) == "a"
+    page.locator("#sample-text").click()
+    expect(keyboard(page)).to_be_hidden()
+    page.locator("#sample-text").tap()
+    expect(keyboard(page)).to_be_visible()
+
+
+def is_left_alone(page: Page) -> None:
+    """Tapped, the field is ready, and no keyboard was even fetched."""
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator("#sample-text").tap()
+    expect(page.locator("#sample-text")).to_be_focused()
+    page.evaluate("() => new Promise((done) => setTimeout(done, 300))")
+    expect(keyboard(page)).to_be_hidden()
+    assert [one for one in asked if "keyboard" in one or "pinyin" in one] == []
+
+
+def test_a_phone_has_its_own_keyboard(screen):
+    is_left_alone(screen("/patterns", "phone"))
+
+
+def test_a_tablet_on_the_village_network_has_its_own_keyboard(screen, terminal):
+    page = screen("about:blank")
+    page.route(
+        "http://terminal.village/**", lambda route: route.fulfill(response=route.fetch(url=here(route, terminal)))
+    )
+    page.goto("http://terminal.village/patterns")
+    is_left_alone(page)
+
+
+def here(route, terminal: Terminal) -> str:
+    return terminal.url + route.request.url.removeprefix("http://terminal.village")
+
+
+def test_a_mouse_does_not_bring_it_where_no_panel_stands(screen):
+    page = screen("/patterns")
+    page.locator("#sample-text").click()
+    expect(keyboard(page)).to_be_hidden()
+
+
+def test_on_the_panel_of_the_hall_a_mouse_brings_it_too(screen, demonstration):
+    page = screen("/patterns")
+    page.evaluate("document.documentElement.dataset.kiosk = ''")
+    page.locator("#sample-text").click()
+    expect(keyboard(page)).to_be_visible()
+    key(page, "3").or_(key(page, "n")).click()
+    expect(page.locator('[data-part="letters"]')).to_have_text("n")
+
+
+def test_the_content_policy_has_nothing_to_refuse(screen):
+    page = screen("about:blank")
+    refused = []
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: refused.append(str(error)))
+    page.goto("/patterns")
+    page.locator("#sample-text").tap()
+    press(page, *"nihao", "space", "marks", "number", "latin", "upper", "done")
+    assert text(page) == "你好"
+    assert [one for one in refused if "Service Worker" not in one] == []
+
+
+LEFT_BEHIND = """async () => [document.getElementById("keyboard").textContent, JSON.stringify({ ...localStorage }),
+  JSON.stringify({ ...sessionStorage }), (await indexedDB.databases()).length, (await caches.keys()).join()].join("|")"""
+
+
+def test_nothing_typed_is_stored_in_the_browser(writing):
+    page = writing()
+    press(page, *"nihao", "space", *"dibao", "done")
+    left = page.evaluate(LEFT_BEHIND)
+    assert "你好" not in left and "dibao" not in left and "低保" not in left
+
+
+def test_when_the_form_is_emptied_the_keyboard_forgets(writing):
+    page = writing()
+    press(page, *"nihao", "space", *"dibao")
+    page.evaluate("document.getElementById('sample-text').form.reset()")
+    expect(keyboard(page)).to_be_hidden()
+    assert text(page) == ""
+    assert "dibao" not in page.evaluate(LEFT_BEHIND)
+
+
+def test_when_nobody_is_there_what_was_typed_is_gone(screen, demonstration):
+    hasty = Terminal(demonstration, warn=4, reset=6).start()
+    try:
+        page = screen("/patterns", url=hasty.url)
+        page.locator("#sample-text").tap()
+        press(page, *"nihao", "space", *"dibao")
+        page.wait_for_url("**/attract")
+        page.go_back()
+        page.goto(f"{hasty.url}/patterns")
+        assert text(page) == ""
+        assert keyboard(page).is_hidden()
+        assert "dibao" not in page.evaluate(LEFT_BEHIND)
+    finally:
+        hasty.kill()
