@@ -17,6 +17,8 @@ from terminal.drafts.cadre import bp as cadre_drafts
 from terminal.drafts.ledger.cadre import bp as cadre_ledger
 from terminal.drafts.pages import to_sign, waiting_section
 from terminal.drafts.public.cadre import bp as cadre_published
+from terminal.drafts.public.pages import removals_section
+from terminal.drafts.public.removing import finish as finish_removals
 from terminal.drafts.supervisor import bp as supervisor_drafts
 from terminal.feedback.villager import bp as villager_feedback
 from terminal.hall.cadre import bp as cadre_hall
@@ -86,7 +88,9 @@ PLACES = (
     Place(lazy_gettext("上墙和存档"), "cadre_proof.index", "i-print"),
     Place(lazy_gettext("人员"), "cadre_staff.people", "i-people", (Role.ADMIN,)),
 )
-SECTIONS: tuple[SectionMaker, ...] = (due_section, waiting_section)
+SECTIONS: tuple[SectionMaker, ...] = (due_section, waiting_section, removals_section)
+# What is said beside a publication or a ledger line.
+BESIDE = (asked_beside,)
 
 
 def create_kiosk(settings: config.Settings) -> Flask:
@@ -176,6 +180,7 @@ def _end(_wrong: BaseException | None) -> None:
 
 def _idle(settings: config.Settings) -> dict[str, int] | None:
     """When a screen nobody touches goes back to the picture; a signed-in person's own computer never does."""
+        finish_removals()
     visitor: SignedIn | None = g.get("visitor")
     if visitor is None:
         return {"warn_seconds": settings.screen.idle_warn, "reset_seconds": settings.screen.idle_reset}

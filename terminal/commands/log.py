@@ -9,6 +9,7 @@ from terminal.errors import NotFound, Problem, refuse_if
 from terminal.events_register import TABLES
 from terminal.journal import blobs, replay, verify
 from terminal.journal.append import length, origin, this_log
+from terminal.journal.erasing import erased
 from terminal.proof.queries import thing
 from terminal.proof.rules import FEWEST, tidy_mark, why_not_mark
 from terminal.proof.witness import Witness, by_mark, of_thing
@@ -35,8 +36,12 @@ def verify_log(config_file: Path | None, data: Path | None, index_no: str | None
         return _told(_marked(tidy_mark(fingerprint)))
     mine, lines = this_log(), length()
     # The lines are read to the end before the tables are told again: an open reader would hold them.
-    found = list(verify.problems(replay.rows(), {mine.origin: mine.genesis}, blobs.is_whole))
+    gone = erased()
+    found = list(verify.problems(replay.rows(), {mine.origin: mine.genesis}, blobs.is_whole, gone))
     found += replay.differences(TABLES)
+    for (_origin, _epoch, seq), order in sorted(gone.items()):
+        basis, by = getattr(order.order, "basis", ""), order.by
+        click.echo(f"· 第 {seq} 号登记的正文已按{basis}删除，{by}同意（第 {order.seq} 号登记）。")
     for problem in found:
         click.echo(f"✗ {problem}")
     if found:
@@ -72,7 +77,7 @@ def _state(one: Witness) -> str:
         "unchanged": f"没有改动过，{one.published_on} 公布。",
         "corrected": f"{one.published_on} 公布，后来更正过，现在是第 {one.newest} 次公布（{one.newest_on}）。",
         "withdrawn": f"{one.published_on} 公布，{one.withdrawn_on} 撤下。",
-        "erased": "正文已依法抹去。",
+        "erased": "正文已依法删除。",
         "mismatch": "对不上。",
     }[one.state]
 

@@ -1,5 +1,6 @@
 """Publishing, revising and withdrawing: each one transaction, each one line in the log."""
 
+from collections.abc import Collection
 from datetime import date
 
 import msgspec
@@ -8,12 +9,14 @@ from terminal.catalogue import queries as catalogues
 from terminal.catalogue.rules import Item, display_until, notice_until
 from terminal.clock import Now
 from terminal.disclosures import queries, rules
-from terminal.disclosures.events import Object, Publish, Revise, Text, Withdraw
+from terminal.disclosures.events import Object, Publish, Redact, Rest, Revise, Text, Withdraw
 from terminal.disclosures.shapes import Meeting, Overruled, Signer, Whole
 from terminal.errors import Problem, Refused, refuse_if
 from terminal.journal.append import append
+from terminal.journal.erasing import body_of, erase
 from terminal.journal.header import Header
 from terminal.journal.kinds import BlobRef
+from terminal.register.entering import forget_words
 from terminal.register.queries import next_index
 from terminal.store.database import write
 from terminal.text.days import Period
@@ -158,6 +161,59 @@ def withdraw(number: str, reason: str, *, by: str, now: Now) -> Header:
         refuse_if(rules.why_not_change(reason, current.withdrawn_on))
         event = Withdraw(reason=tidy(reason), withdrawn_on=now.today)
         return append(event, by=by, now=now, about=current.obj)
+
+
+def redact(
+    number: str, wanted: Collection[int], basis: str, reason: str, asked_by: str, *, by: str, now: Now
+) -> tuple[str, ...]:
+    """Remove the words of these versions from log and tables, for good. Raises Refused or NotFound; nothing is done then.
+
+    Returns the attachments they named (SHA-256): whoever calls drops them when this is on the disk and nobody else
+    names them, and calls `compact()`.
+    """
+    with write():
+        village = here()
+        told = {one.version: one for one in queries.versions(village.origin, number)}
+        current = told[max(told)]
+        gone = [one.version for one in told.values() if one.redacted]
+        refuse_if(
+            [
+                *rules.why_not_erase(wanted, gone, current.versions, current.withdrawn_on),
+                *rules.why_not_redact(basis, reason),
+            ]
+        )
+        rests = tuple(_rest(told[one]) for one in sorted(set(wanted)))
+        event = Redact(
+            index_no=current.index_no,
+            basis=tidy(basis),
+            reason=tidy(reason),
+            asked_by=asked_by,
+            allowed_by=by,
+            redacted_on=now.today,
+            rests=rests,
+        )
+        erase([rest.seq for rest in rests])
+        append(event, by=by, now=now, about=current.obj)
+        forget_words()
+        return tuple(blob.sha256 for rest in rests for blob in told[rest.number].attachments)
+
+
+FRAME = ("item", "group", "catalogue", "period", "publisher")
+
+
+def _rest(one: queries.Published) -> Rest:
+    """What stays of a version; the frame is what its own line says. Raises LogBroken when that cannot be read."""
+    said = body_of(one.log_seq)
+    return Rest(
+        seq=one.log_seq,
+        number=one.version,
+        created_on=one.created_on,
+        published_on=one.published_on,
+        display_until=one.display_until,
+        nil=one.nil,
+        notice_until=one.notice_until,
+        **{name: getattr(said, name, "") for name in FRAME},
+    )
 
 
 def object_to(number: str, gist: str, outcome: str, received_on: date, *, by: str, now: Now) -> Header:

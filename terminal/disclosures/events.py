@@ -5,8 +5,8 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from terminal.disclosures.models import Disclosure, Objection, Version
-from terminal.disclosures.rules import why_not_text
+from terminal.disclosures.models import Disclosure, Objection, Redaction, Version
+from terminal.disclosures.rules import why_not_redact, why_not_text
 from terminal.disclosures.shapes import Meeting, Overruled, Signer, Whole, beside_blocks
 from terminal.errors import Problem
 from terminal.journal.header import Header
@@ -50,10 +50,14 @@ def _number(index_no: str) -> str:
     return index_no.rpartition("/")[2]
 
 
-def _insert_version(header: Header, number: int, text: Text, reason: str) -> None:
+def _columns(text: Text) -> dict[str, Any]:
     fields: dict[str, Any] = msgspec.to_builtins(text)
     for name in JSON_COLUMNS:
         fields[name] = msgspec.json.encode(getattr(text, name)).decode()
+    return fields
+
+
+def _insert_version(header: Header, number: int, text: Text, reason: str) -> None:
     Version.insert(
         origin=header.origin,
         obj=header.obj,
@@ -62,7 +66,7 @@ def _insert_version(header: Header, number: int, text: Text, reason: str) -> Non
         registered_at=header.at,
         fingerprint=header.body,
         log_seq=header.seq,
-        **fields,
+        **_columns(text),
     ).execute()
 
 
@@ -173,4 +177,87 @@ class Object(Event, frozen=True, kw_only=True):
         ).execute()
 
 
-EVENTS = (Publish, Revise, Withdraw, Object)
+GONE = "（内容已依法删除）"
+
+
+class Rest(msgspec.Struct, frozen=True, kw_only=True):
+    """What is left of one erased version: its line and number, its frame, its days; nothing of its words.
+
+    The fields from `item` to `publisher` are there for a first version only; a later one has `group`.
+    """
+
+    seq: int
+    number: int
+    item: str = ""
+    group: str = ""
+    catalogue: str = ""
+    period: str = ""
+    publisher: str = ""
+    created_on: date
+    published_on: date
+    display_until: date
+    nil: bool = False
+    notice_until: date | None = None
+
+    @property
+    def text(self) -> Text:
+        return Text(
+            title=GONE,
+            text="",
+            created_on=self.created_on,
+            published_on=self.published_on,
+            display_until=self.display_until,
+            nil=self.nil,
+            notice_until=self.notice_until,
+        )
+
+
+class Redact(Event, frozen=True, kw_only=True):
+    """The words of these versions are removed from log and tables by law. Law: PIPL art. 47; OGI (2019) art. 14, 15.
+
+    `asked_by` asked for it, `allowed_by`, somebody else, looked and agreed.
+    """
+
+    kind: ClassVar[str] = "disclosure.redact"
+    index_no: str
+    basis: str
+    reason: str
+    asked_by: str
+    allowed_by: str
+    redacted_on: date
+    rests: tuple[Rest, ...]
+
+    def wrong(self) -> list[Problem]:
+        return [*why_not_redact(self.basis, self.reason), *([] if self.rests else [Problem("没有说删哪一次公布的。")])]
+
+    def remains(self) -> dict[int, Event]:
+        return {rest.seq: self._instead(rest) for rest in self.rests}
+
+    def _instead(self, rest: Rest) -> Event:
+        if rest.number > 1:
+            return Revise(reason="", group=rest.group, text=rest.text)
+        frame = {name: getattr(rest, name) for name in ("item", "group", "catalogue", "period", "publisher")}
+        return Publish(index_no=self.index_no, text=rest.text, **frame)
+
+    def project(self, header: Header) -> None:
+        mine = (Disclosure.origin == header.origin) & (Disclosure.obj == header.obj)
+        newest = Disclosure.get(mine).versions
+        for rest in self.rests:
+            of_rest = (Version.origin == header.origin) & (Version.obj == header.obj) & (Version.number == rest.number)
+            Version.update(reason="", **_columns(rest.text)).where(of_rest).execute()
+            Redaction.insert(
+                origin=header.origin,
+                obj=header.obj,
+                number=rest.number,
+                redacted_on=self.redacted_on,
+                basis=self.basis,
+                reason=self.reason,
+                asked_by=self.asked_by,
+                allowed_by=self.allowed_by,
+                log_seq=header.seq,
+            ).execute()
+            if rest.number == newest:
+                entering.blank(header.origin, header.obj, GONE)
+
+
+EVENTS = (Publish, Revise, Withdraw, Object, Redact)

@@ -72,4 +72,21 @@ class Objection(Record):
         primary_key = CompositeKey("origin", "log_seq")
 
 
-TABLES = (Disclosure, Version, Objection)
+class Redaction(Record):
+    """One version whose words were removed by law; the row is what is left to say about it."""
+
+    origin = TextField()
+    obj = TextField()
+    number = IntegerField()
+    redacted_on = DayField()
+    basis = TextField()
+    reason = TextField()
+    asked_by = TextField()
+    allowed_by = TextField()
+    log_seq = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "obj", "number")
+
+
+TABLES = (Disclosure, Version, Objection, Redaction)

@@ -43,6 +43,7 @@ class Detail(msgspec.Struct, frozen=True):
     facts: list[tuple[str, str | Markup]]
     code: Markup
     address: str
+    after_gone: bool = False
 
 
 def _room(look: Look, with_facts: bool, with_notice: bool) -> Room:
@@ -77,7 +78,13 @@ def detail(published: Published, asked: int, look: Look) -> Detail:
         facts=facts(published, item),
         code=qr(for_phones(address), _("二维码")),
         address=address,
+        after_gone=_is_gone(published, published.version - 1) or bool(published.redacted),
     )
+
+
+def _is_gone(published: Published, version: int) -> bool:
+    """Were the words of that version removed by law?"""
+    return version > 0 and bool(queries.one(published.origin, published.number, version).redacted)
 
 
 def changes(old: Published, new: Published, look: Look) -> list[list[Compared]]:

@@ -4,11 +4,29 @@ from datetime import date, datetime
 
 import msgspec
 
-from terminal.disclosures.models import Disclosure, Objection, Version
+from terminal.disclosures.models import Disclosure, Objection, Redaction, Version
 from terminal.disclosures.shapes import Meeting, Overruled, Signer, Whole, beside_blocks
 from terminal.errors import NotFound
 from terminal.journal.kinds import BlobRef
 from terminal.text.blocks import Block, read_blocks
+
+
+class Redacted(msgspec.Struct, frozen=True):
+    """That the words of a version were removed by law: when, on what basis, why, who asked, who agreed."""
+
+    redacted_on: date
+    basis: str
+    reason: str
+    asked_by: str
+    allowed_by: str
+
+    @property
+    def says(self) -> str:
+        """One sentence for everybody."""
+        day = f"{self.redacted_on.year}年{self.redacted_on.month}月{self.redacted_on.day}日"
+        return (
+            f"这一版已按{self.basis}依法删除（{day}，{self.asked_by}提出，{self.allowed_by}同意）。原因：{self.reason}"
+        )
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -47,6 +65,7 @@ class Published(msgspec.Struct, frozen=True):
     notice_until: date | None = None
     follows: str = ""
     overruled: tuple[Overruled, ...] = ()
+    redacted: Redacted | None = None
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -69,12 +88,20 @@ class Published(msgspec.Struct, frozen=True):
 def _notice_blocks(one: Published) -> tuple[Block, ...]:
     """What a villager must know about a notice, or of the notice that went before."""
     found = []
+    if one.redacted:
+        return (Block("paragraph", text=one.redacted.says),)
     if one.notice_until:
         until = f"{one.notice_until.month}月{one.notice_until.day}日"
         found.append(Block("paragraph", text=f"公示到 {until}。有不同意见的，请在 {until} 前告诉村里。"))
     if one.follows:
         found.append(Block("paragraph", text=f"办之前公示过，索引号 {one.follows}。"))
     return tuple(found)
+
+
+def _redacted(thing: Disclosure, number: int) -> Redacted | None:
+    mine = (Redaction.origin == thing.origin) & (Redaction.obj == thing.obj) & (Redaction.number == number)
+    row = Redaction.get_or_none(mine)
+    return Redacted(row.redacted_on, row.basis, row.reason, row.asked_by, row.allowed_by) if row else None
 
 
 def _published(thing: Disclosure, version: Version) -> Published:
@@ -112,6 +139,7 @@ def _published(thing: Disclosure, version: Version) -> Published:
         notice_until=version.notice_until,
         follows=version.follows,
         overruled=tuple(msgspec.json.decode(version.overruled, type=list[Overruled])),
+        redacted=_redacted(thing, version.number),
     )
 
 

@@ -1,5 +1,6 @@
 """When a text may become public, be revised or withdrawn; pure."""
 
+from collections.abc import Collection
 from datetime import date
 
 from terminal.errors import Problem
@@ -58,6 +59,31 @@ def why_not_change(reason: str, withdrawn_on: date | None) -> list[Problem]:
         found.append(Problem("请写明原因，让村民看得懂为什么改。", "原因"))
     if withdrawn_on:
         found.append(Problem(f"这一条 {withdrawn_on} 已经撤下，不能再改。请另外公开一条。"))
+    return found
+
+
+def why_not_redact(basis: str, reason: str) -> list[Problem]:
+    """Removing for good names the law and the reason, and repeats nothing of what is removed. Law: PIPL art. 47."""
+    found = []
+    if len(basis.strip()) < 4:
+        found.append(Problem("请写明依据哪部法律、哪一条。", "依据"))
+    if len(reason.strip()) < 4:
+        found.append(Problem("请写明为什么删，不要把要删的内容再写一遍。", "原因"))
+    return [*found, *_never_public(basis, "依据"), *_never_public(reason, "原因")]
+
+
+def why_not_erase(
+    wanted: Collection[int], gone: Collection[int], newest: int, withdrawn_on: date | None
+) -> list[Problem]:
+    """Which versions may be removed: those there are, not yet removed, and no longer what is public."""
+    found = [] if wanted else [Problem("请勾出要删的是哪一次公布的。", "哪一次")]
+    for number in sorted(set(wanted)):
+        if not 1 <= number <= newest:
+            found.append(Problem(f"没有第 {number} 次公布。", "哪一次"))
+        elif number in gone:
+            found.append(Problem(f"第 {number} 次公布的已经删了。", "哪一次"))
+        elif number == newest and not withdrawn_on:
+            found.append(Problem(f"第 {number} 次公布的现在还公开着。请先改正或者撤下，再删。", "哪一次"))
     return found
 
 

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from terminal.catalogue.queries import catalogue
 from terminal.disclosures import pages, queries
 from terminal.disclosures.pages import detail, paper_html
+from terminal.errors import NotFound
 from terminal.journal import blobs
 from terminal.journal.kinds import BlobRef
 from terminal.paper.qr import qr
@@ -82,6 +83,8 @@ def changes(number: str, version: int) -> Response:
     village = here()
     new = queries.one(village.origin, number, version)
     old = queries.one(village.origin, number, version - 1)
+    if old.redacted or new.redacted:
+        raise NotFound("有一版已依法删除，没法比。")
     shown = pages.changes(old, new, g.look)
     number_shown, screens = paged(len(shown), asking.number("page"), 1)
     return render_page(

@@ -88,4 +88,25 @@ class Batch(Record):
     numbers = TextField()
 
 
-LOCAL_TABLES = (Draft, DraftFile, DraftStep, Batch)
+class Removal(Record):
+    """What somebody asked to be removed for good, waiting for a second person; `versions` and `files` are lists.
+
+    `state` is waiting, refused, erasing (out of the log, not yet out of every file) or done. `files` are SHA-256.
+    """
+
+    id = AutoField()
+    state = TextField(index=True)
+    number = TextField()
+    versions = TextField()
+    basis = TextField()
+    reason = TextField()
+    asked_by = IntegerField()
+    asked_name = TextField()
+    asked_at = MomentField()
+    decided_name = TextField()
+    decided_at = MomentField(null=True)
+    note = TextField()
+    files = TextField()
+
+
+LOCAL_TABLES = (Draft, DraftFile, DraftStep, Batch, Removal)

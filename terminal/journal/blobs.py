@@ -22,6 +22,11 @@ def keep_in(folder: Path) -> None:
     sync_folder(folder.parent)
 
 
+def folder() -> Path:
+    """Where blobs lie; what else a terminal keeps lies beside it."""
+    return _folder
+
+
 def _place(sha256: str) -> Path:
     return _folder / sha256[:2] / sha256[2:]
 
@@ -37,6 +42,12 @@ def put(data: bytes, name: str, media_type: str) -> BlobRef:
         sync_folder(_folder)
         write_whole(place, data)
     return BlobRef(sha256=sha256, name=name, media_type=media_type, size=len(data))
+
+
+def drop(sha256: str) -> None:
+    """Take a blob off the disk; whoever asks knows that nobody names it any more."""
+    if NAME.fullmatch(sha256):
+        _place(sha256).unlink(missing_ok=True)
 
 
 def path(sha256: str) -> Path:

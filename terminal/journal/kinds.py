@@ -34,6 +34,10 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     def project(self, header: Header) -> None:
         """What saying this does to the tables; the only way a projected table is written."""
 
+    def remains(self) -> dict[int, "Event"]:
+        """Numbers of the lines whose bodies this lets be erased, and what is told in place of each; most erase nothing."""
+        return {}
+
 
 _known: dict[str, type[Event]] = {}
 
@@ -50,6 +54,11 @@ def register(*classes: type[Event]) -> None:
 def understood() -> str:
     """All kinds and versions this program understands, as one line."""
     return " ".join(sorted(f"{one.kind}@{one.version}" for one in _known.values()))
+
+
+def erasing() -> list[str]:
+    """Kinds that may let bodies be erased."""
+    return sorted(one.kind for one in _known.values() if one.remains is not Event.remains)
 
 
 def known(kind: str) -> type[Event] | None:

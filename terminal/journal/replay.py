@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from peewee import SQL, DoesNotExist, Model
 
 from terminal.errors import LogBroken, Problem
 from terminal.journal import kinds
+from terminal.journal.erasing import erased
 from terminal.journal.header import Header, read_header
 from terminal.journal.models import Deferred, LogBody, LogLine
 from terminal.store import schema
@@ -46,22 +47,25 @@ def _defer(header: Header, why: str) -> None:
     Deferred.insert(origin=header.origin, epoch=header.epoch, log_seq=header.seq, kind=header.kind, why=why).execute()
 
 
-def project(header: Header, body: str | None) -> None:
-    """Tell the tables one line; what cannot be understood is kept and shown as deferred, never dropped."""
+def project(header: Header, body: str | None, instead: kinds.Event | None = None) -> None:
+    """Tell the tables one line; what cannot be understood is kept and shown as deferred, never dropped.
+
+    `instead` is told where the body was erased by law.
+    """
     kind = kinds.known(header.kind)
     if kind is None:
         return _defer(header, "这台机器的程序还不认识这一类登记，请升级。")
     if header.kv > kind.version:
         return _defer(header, f"这一条是新版程序写的（第 {header.kv} 版），请升级。")
-    if not body:
-        return _defer(header, "正文已依法抹去。")
+    if not body and instead is None:
+        return _defer(header, "正文抹去了，日志里没有写依据。")
     try:
-        event = kinds.read_body(body, kind)
+        event = kinds.read_body(body, kind) if body else instead
     except ValueError as wrong:
         return _defer(header, f"正文读不懂：{wrong}")
     try:
         with database.atomic():
-            event.project(header)
+            cast(kinds.Event, event).project(header)
     except DoesNotExist:
         return _defer(header, "这一条说的是前面的一条，前面那条还读不懂，或已依法抹去。")
     return None
@@ -76,9 +80,10 @@ def _header(row: Row) -> Header:
 
 def replay(told: Callable[[int], None] = lambda seq: None) -> int:
     """Tell empty tables the whole log; `told` hears of each line. Returns the number of lines. Raises LogBroken."""
-    count = 0
+    count, gone = 0, erased()
     for row in [row for row in rows() if row.header is not None]:
-        project(_header(row), row.body)
+        order = gone.get((row.origin, row.epoch, row.seq))
+        project(_header(row), row.body, order.stands if order else None)
         count += 1
         told(count)
     return count

@@ -1,6 +1,6 @@
 """Reading the whole log with a suspicious eye: every line, every body, every attachment named."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from terminal.errors import Problem
 from terminal.journal import kinds
@@ -53,8 +53,23 @@ def blobs_of(value: object) -> Iterator[kinds.BlobRef]:
             yield from blobs_of(getattr(value, name))
 
 
-def problems(rows: Iterable[Row], genesis: dict[str, str], blob_is_whole: Callable[[str], bool]) -> Iterator[Problem]:
-    """Every line that is not as it was written: which line, what was expected, what was found."""
+def _wrongly_erased(row: Row, is_erased: bool) -> Iterator[str]:
+    if row.body == "" and not is_erased:
+        yield "正文抹去了，日志里却没有写依据"
+    if row.body and is_erased:
+        yield "登记说这一条的正文已依法删除，正文却还在"
+
+
+def problems(
+    rows: Iterable[Row],
+    genesis: dict[str, str],
+    blob_is_whole: Callable[[str], bool],
+    erased: Container[tuple[str, int, int]] = (),
+) -> Iterator[Problem]:
+    """Every line that is not as it was written: which line, what was expected, what was found.
+
+    `erased` holds (origin, epoch, seq) of the bodies that the log itself says were erased by law.
+    """
     log, prev, seq = ("", 0), "", 0
     for row in rows:
         where = f"日志 {row.origin} 第 {row.seq} 行"
@@ -71,6 +86,7 @@ def problems(rows: Iterable[Row], genesis: dict[str, str], blob_is_whole: Callab
             for says in (
                 *_wrong_place(row, header, seq + 1),
                 *_wrong_hashes(row, header, digest(row.header), prev),
+                *_wrongly_erased(row, (row.origin, row.epoch, row.seq) in erased),
                 *_missing_blobs(row, header, blob_is_whole),
             ):
                 yield Problem(says + "。", where)

@@ -134,6 +134,6 @@ def _version(one: Witness) -> tuple[str, ...]:
         dated(one.published_on) if one.published_on else "",
         "\n".join(filter(None, (_("第 %(seq)s 号", seq=one.seq), moment_of(one), one.by))),
         " ".join((mark[:4], mark[4:8], mark[8:])),
-        one.reason or (_("正文已依法抹去") if one.is_erased else _("第一次公布")),
+        one.reason or (_("已依法删除") if one.erased else _("第一次公布")),
         _("对不上") if one.wrongs else _("没有改动过"),
     )

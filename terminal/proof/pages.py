@@ -126,7 +126,7 @@ def title_of(witness: Witness) -> str:
         "corrected": _("后来更正过"),
         "withdrawn": _("已经撤下"),
         "mismatch": _("对不上"),
-        "erased": _("正文已依法抹去"),
+        "erased": _("已依法删除"),
     }[witness.state]
 
 
@@ -149,7 +149,23 @@ def says_of(witness: Witness) -> tuple[str, ...]:
             return (public, gone, _("原因：%(reason)s", reason=witness.withdrawn_why))
         case "mismatch":
             return (_("数据库里的和登记的不一样。请照一张相留着，告诉县里。"),)
-    return (_("第 %(seq)s 号登记还在，正文依法抹去了，没法再核对内容。", seq=witness.seq),)
+    return (public, *_erased(witness))
+
+
+def _erased(witness: Witness) -> tuple[str, ...]:
+    """On whose word the words are gone; the paper can no longer be compared with them."""
+    order = getattr(witness.erased, "order", None)
+    if order is None:
+        return ()
+    said = _(
+        "%(day)s 依据%(basis)s删除了内容，%(asked)s提出，%(allowed)s同意（第 %(seq)s 号登记）。",
+        day=_day(order.redacted_on),
+        basis=order.basis,
+        asked=order.asked_by,
+        allowed=order.allowed_by,
+        seq=getattr(witness.erased, "seq", ""),
+    )
+    return (said, _("纸上的字没法再核对。手里有这张纸的，请交回村里。"))
 
 
 def _day(day: Any) -> str:

@@ -14,6 +14,7 @@ from terminal.journal import kinds
 from terminal.journal.append import origin as own_origin
 from terminal.journal.append import this_log
 from terminal.journal.chain import digest
+from terminal.journal.erasing import Erased, Place, erased
 from terminal.journal.header import Header, read_header
 from terminal.journal.kinds import BlobRef
 from terminal.journal.models import LogBody, LogLine
@@ -28,11 +29,15 @@ PREV = re.compile(r'"prev":"([0-9a-f]{64})"')
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One line of the log; `header` or `event` is None where it cannot be read."""
+    """One line of the log; `header` or `event` is None where it cannot be read.
+
+    Where the body was erased by law, `erased` says on whose word, and `event` is what stands in its place.
+    """
 
     row: Row
     header: Header | None
     event: Any
+    erased: Erased | None = None
 
     @property
     def said(self) -> Any:
@@ -45,24 +50,26 @@ class Line(msgspec.Struct, frozen=True):
         return self.header is None or self.header.kind in PAPERS
 
 
-def _line(row: Row) -> Line:
+def _line(row: Row, gone: dict[Place, Erased]) -> Line:
+    order = gone.get((row.origin, row.epoch, row.seq)) if row.body == "" else None
     try:
         header = read_header(row.header or "")
     except ValueError:
         return Line(row, None, None)
     kind = kinds.known(header.kind)
     try:
-        event = kinds.read_body(row.body, kind) if kind and row.body else None
+        event = kinds.read_body(row.body, kind) if kind and row.body else order.stands if order else None
     except ValueError:
         event = None
-    return Line(row, header, event)
+    return Line(row, header, event, order)
 
 
 def _lines(origin: str, said: str) -> tuple[Line, ...]:
     """Lines whose header holds these characters, in order."""
     query = LogLine.select(LogLine, LogBody.body).left_outer_join(LogBody, on=SAME_PLACE)
     rows = query.where((LogLine.origin == origin) & LogLine.header.contains(said)).order_by(LogLine.epoch, LogLine.seq)
-    return tuple(_line(Row(*row)) for row in rows.tuples())
+    gone = erased()
+    return tuple(_line(Row(*row), gone) for row in rows.tuples())
 
 
 def marked(origin: str, mark: str) -> tuple[Line, ...]:

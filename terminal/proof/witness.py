@@ -9,6 +9,7 @@ import msgspec
 from terminal.journal import blobs
 from terminal.journal.append import origin as this_origin
 from terminal.journal.chain import digest
+from terminal.journal.erasing import Erased
 from terminal.journal.kinds import said_by
 from terminal.journal.verify import blobs_of
 from terminal.proof import queries
@@ -39,14 +40,14 @@ class Witness(msgspec.Struct, frozen=True, kw_only=True):
     newest_reason: str = ""
     withdrawn_on: date | None = None
     withdrawn_why: str = ""
-    is_erased: bool = False
+    erased: Erased | None = None
     wrongs: tuple[str, ...] = ()
 
     @property
     def state(self) -> State:
         if self.wrongs:
             return "mismatch"
-        if self.is_erased:
+        if self.erased:
             return "erased"
         if self.withdrawn_on:
             return "withdrawn"
@@ -64,6 +65,8 @@ def _line_wrongs(line: Line) -> Iterator[str]:
         yield f"第 {row.seq} 号登记和后面一号接不上。"
     if row.body is None:
         yield f"第 {row.seq} 号登记的正文不见了。"
+    elif row.body == "" and line.erased is None:
+        yield f"第 {row.seq} 号登记的正文抹去了，却没有登记写明依据。"
     elif header and row.body and digest(row.body) != header.body:
         yield f"第 {row.seq} 号登记的正文被人动过。"
 
@@ -85,15 +88,15 @@ def _witness(line: Line) -> Witness:
         fingerprint=header.body,
         obj=header.obj,
         at=header.moment,
-        is_erased=row.body == "",
+        erased=line.erased,
         wrongs=wrongs,
     )
     return _told(bare, line, story_of(queries.about(row.origin, header.obj))) if line.said else _untold(bare)
 
 
 def _untold(bare: Witness) -> Witness:
-    """A line whose body says nothing any more: erased by law, or spoilt."""
-    unread = () if bare.is_erased or bare.wrongs else (f"第 {bare.seq} 号登记的正文读不懂。",)
+    """A line whose body says nothing any more."""
+    unread = () if bare.wrongs else (f"第 {bare.seq} 号登记的正文读不懂。",)
     thing = queries.thing_of(this_origin(), bare.obj)
     named = {"index_no": thing.index_no, "title": thing.title} if thing else {}
     return msgspec.structs.replace(bare, wrongs=(*bare.wrongs, *unread), **named)

@@ -38,10 +38,10 @@ class Public(msgspec.Struct, frozen=True, kw_only=True):
 NOT_LISTED = {"fills", "part", "ends", "nil", "words"}
 
 
-def _index(entry_id: int, public: Public) -> None:
+def _index(entry_id: int, title: str, index_no: str, summary: str, said: str) -> None:
     EntryText.delete().where(EntryText.rowid == entry_id).execute()
-    words = searchable(f"{public.title}\n{public.index_no}\n{public.summary}\n{public.words}")
-    letters = " ".join(pairs(reading) for reading in initials(searchable(public.title)))
+    words = searchable(f"{title}\n{index_no}\n{summary}\n{said}")
+    letters = " ".join(pairs(reading) for reading in initials(searchable(title)))
     EntryText.insert({EntryText.rowid: entry_id, EntryText.words: pairs(words), EntryText.letters: letters}).execute()
 
 
@@ -56,7 +56,7 @@ def enter(header: Header, public: Public) -> None:
     else:
         first = {"origin": header.origin, "obj": header.obj, "first_published_on": public.published_on}
         entry_id = Entry.insert(**fields, **first).execute()
-    _index(entry_id, public)
+    _index(entry_id, public.title, public.index_no, public.summary, public.words)
     for item in public.fills or (public.item,):
         Filled.insert(
             origin=header.origin,
@@ -72,6 +72,18 @@ def enter(header: Header, public: Public) -> None:
             conflict_target=[Filled.origin, Filled.item, Filled.period, Filled.obj],
             update={Filled.ends: int(public.ends)},
         ).execute()
+
+
+def blank(origin: str, obj: str, title: str) -> None:
+    """Nothing of the thing's words is left in lists and search but this title and its number."""
+    entry = Entry.get((Entry.origin == origin) & (Entry.obj == obj))
+    Entry.update(title=title, summary="").where(Entry.id == entry.id).execute()
+    _index(entry.id, title, entry.index_no, "", "")
+
+
+def forget_words() -> None:
+    """Words that were taken out lie in the search index until its pieces are put together; do that now."""
+    EntryText.optimize()
 
 
 def withdraw(header: Header) -> None:

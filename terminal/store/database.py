@@ -126,6 +126,31 @@ def write() -> Iterator[None]:
 
 
 @contextmanager
+def overwriting() -> Iterator[None]:
+    """Around `write()`: what this transaction takes out is written over, not only left free; `compact()` does the rest."""
+    database.connect(reuse_if_open=True)
+    database.execute_sql("PRAGMA secure_delete = ON")
+    try:
+        yield
+    finally:
+        database.execute_sql("PRAGMA secure_delete = OFF")
+
+
+def compact() -> None:
+    """Write the file anew without its free pages, and empty the WAL: what was taken out is in neither.
+
+    Raises TerminalError while somebody still reads from the WAL; nothing is lost then, ask again.
+    """
+    with _writer, _gate() as gate:
+        database.connect(reuse_if_open=True)
+        database.execute_sql("VACUUM")
+        busy, _in_wal, _moved = database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        _tally(gate)
+    if busy:
+        raise TerminalError("数据库正有人在读，旧的字还没有从磁盘上清掉。请过一会儿再点一次。")
+
+
+@contextmanager
 def read() -> Iterator[None]:
     """Several questions about one and the same state."""
     database.connect(reuse_if_open=True)

@@ -172,8 +172,8 @@ class TestDeferred:
         with write():
             LogBody.update(body="").where(LogBody.seq == 1).execute()
         replay.rebuild(TABLES)
-        assert deferred() == [(1, "toy.plant", "正文已依法抹去。")]
-        assert verified(log) == []
+        assert deferred() == [(1, "toy.plant", "正文抹去了，日志里没有写依据。")]
+        assert [problem.says for problem in verified(log)] == ["正文抹去了，日志里却没有写依据。"]
 
     def test_what_follows_an_erased_body_waits_too(self, log, trees):
         with write():

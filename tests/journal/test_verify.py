@@ -111,9 +111,16 @@ def test_a_picture_that_is_not_what_it_was_is_named_with_its_line(log, trees, da
     assert trees.sha256[:16] in found
 
 
-def test_an_erased_body_is_no_damage(log, trees, data):
+def test_an_erased_body_is_no_damage_when_the_log_says_on_whose_word(log, trees, data):
     subprocess.run(["sqlite3", data / "terminal.db", "UPDATE log_body SET body = '' WHERE seq = 3"], check=True)
-    assert said(log) == []
+    gone = {(log.origin, 1, 3)}
+    assert list(problems(rows(), {log.origin: log.genesis}, blobs.is_whole, gone)) == []
+    assert said(log) == [f"日志 {log.origin} 第 3 行：正文抹去了，日志里却没有写依据。"]
+
+
+def test_a_body_that_was_ordered_gone_and_is_still_there_is_named(log, trees):
+    found = list(problems(rows(), {log.origin: log.genesis}, blobs.is_whole, {(log.origin, 1, 2)}))
+    assert [problem.says for problem in found] == ["登记说这一条的正文已依法删除，正文却还在。"]
 
 
 def test_attachments_are_found_however_deep():

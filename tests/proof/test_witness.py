@@ -2,7 +2,7 @@
 
 import pytest
 
-from terminal.disclosures.actions import revise, withdraw
+from terminal.disclosures.actions import redact, revise, withdraw
 from terminal.journal import blobs
 from terminal.proof.witness import by_mark, of_thing
 from tests.ledger import published
@@ -157,10 +157,18 @@ def test_a_text_whose_attachment_was_touched_does_not_pass(kiosk, damage):
     assert "名单.jpg" in "".join(only(header).wrongs)
 
 
-def test_a_body_erased_by_law_is_said_to_be_erased(paper, by_hand):
+def test_a_body_erased_by_law_is_said_to_be_erased(paper):
+    newer = revise("2026-00001", draft(title="更正名单", published_on=SUNDAY), "露了号码", by=CADRE, now=at(SUNDAY))
+    redact("2026-00001", [1], "《个人信息保护法》第四十七条", "露了号码", "陈国平", by="赵立新", now=at(SUNDAY))
+    old, new = only(paper), only(newer)
+    assert (old.state, old.wrongs, old.number, old.newest) == ("erased", (), 1, 2)
+    assert (new.state, new.wrongs, new.number) == ("unchanged", (), 2)
+
+
+def test_a_body_erased_by_a_hand_is_no_lawful_one(paper, by_hand):
     by_hand(f"UPDATE log_body SET body = '' WHERE seq = {paper.seq}")
     found = only(paper)
-    assert (found.state, found.index_no) == ("erased", "54990123MA0SQ8001X/2026-00001")
+    assert found.state == "mismatch" and "没有登记写明依据" in found.wrongs[0]
 
 
 def test_what_happens_to_another_text_does_not_disturb_this_one(paper, by_hand):

@@ -42,6 +42,12 @@ def newest() -> tuple[Batch, ...]:
     return tuple(map(_batch, models.Batch.select().order_by(models.Batch.id.desc()).limit(MOST_SHOWN)))
 
 
+def that_made(number: str) -> tuple[Batch, ...]:
+    """The list a publication came out of, if it came out of one."""
+    rows = models.Batch.select().where(models.Batch.numbers.contains(f'"{number}"'))
+    return tuple(map(_batch, rows))
+
+
 def waiting_for(person: Person) -> int:
     """How many lists this person may confirm now."""
     if not person.roles & MAY_CONFIRM:

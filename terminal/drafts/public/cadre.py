@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 
 from terminal import clock
 from terminal.drafts import actions, forms, publishing
-from terminal.drafts.public import pages
+from terminal.drafts.public import pages, queries, removing
 from terminal.errors import Refused
 from terminal.staff.rules import Role
 from terminal.web import asking
@@ -16,7 +16,8 @@ from terminal.web.pages import go_to, render_page
 
 bp = Blueprint("cadre_published", __name__, url_prefix="/desk/published")
 
-PUBLIC = "drafts/cadre/public.html"
+PUBLIC, REMOVAL = "drafts/cadre/public.html", "drafts/cadre/removal.html"
+VERSIONS = tuple(str(number) for number in range(1, 100))
 
 
 @bp.get("/")
@@ -66,3 +67,52 @@ def object_to(number: str) -> Response:
         publishing.object_to(number, gist, outcome, day, by=who().person, now=clock.now())
 
     return _changed(number, "objection", note)
+
+
+@bp.post("/<index_no:number>/remove")
+@needs(Role.CADRE, by_password=True)
+def ask_to_remove(number: str) -> Response:
+    form = forms.read()
+    wanted = [int(one) for one in form.many("versions", VERSIONS) if one.isdecimal()]
+    try:
+        basis, reason = form.line("basis", 200), form.text("why", 1000)
+        form.refuse_if_wrong()
+        removal = removing.ask(number, wanted, basis, reason, by=who().person, now=clock.now())
+    except Refused as wrong:
+        return again(PUBLIC, form, wrong, page=pages.public_page(number, clock.today()), part="remove")
+    return go_to(".removal", number=removal)
+
+
+def _removal(number: int, form: Form, wrong: Refused | None = None) -> Response:
+    page = pages.removal_page(queries.removal_for(who().person, number), who().person)
+    if wrong is None:
+        return render_page(REMOVAL, keep=False, form=form, page=page)
+    return again(REMOVAL, form, wrong, page=page)
+
+
+@bp.get("/removals/<int:number>")
+@needs(Role.CADRE, Role.SUPERVISOR, Role.APPROVER)
+def removal(number: int) -> Response:
+    return _removal(number, empty())
+
+
+@bp.post("/removals/<int:number>/allow")
+@needs(Role.SUPERVISOR, Role.APPROVER, by_password=True)
+def allow(number: int) -> Response:
+    asked = queries.removal_for(who().person, number)
+    try:
+        removing.allow(asked.id, by=who().person, now=clock.now())
+    except Refused as wrong:
+        return _removal(number, forms.read(), wrong)
+    return go_to(".removal", number=number)
+
+
+@bp.post("/removals/<int:number>/refuse")
+@needs(Role.CADRE, Role.SUPERVISOR, Role.APPROVER)
+def refuse(number: int) -> Response:
+    asked, form = queries.removal_for(who().person, number), forms.read()
+    try:
+        removing.refuse(asked.id, form.text("note", 1000), by=who().person, now=clock.now())
+    except Refused as wrong:
+        return _removal(number, form, wrong)
+    return go_to(".removal", number=number)

@@ -10,8 +10,12 @@ from flask_babel import gettext as _
 from terminal.catalogue import words
 from terminal.catalogue.queries import catalogue
 from terminal.disclosures import queries as disclosures
+from terminal.drafts.public import queries
+from terminal.drafts.public.queries import Removal
 from terminal.register import queries as register
 from terminal.register.rows import EntryRow, entry_rows
+from terminal.staff.desk import Line, Section
+from terminal.staff.queries import Person, SignedIn
 from terminal.village.queries import here
 from terminal.web.filters import dated, moment
 
@@ -80,6 +84,63 @@ def _items(origin: str) -> list[tuple[str, str]]:
     return [(one.code, words.name(one, g.look.lang)) for one in catalogue(here().kind).items if one.code in there]
 
 
+class RemovalPage(msgspec.Struct, frozen=True):
+    """What a second person looks at before words are removed for good; `tag` is (kind, words)."""
+
+    removal: Removal
+    title: str
+    tag: tuple[str, str]
+    facts: list[tuple[str, str]]
+    versions: tuple[disclosures.Published, ...]
+    may_allow: bool
+
+
+def removal_page(removal: Removal, person: Person) -> RemovalPage:
+    """Raises NotFound."""
+    told = disclosures.versions(here().origin, removal.number)
+    facts = [
+        (_("索引号"), told[0].index_no),
+        (_("删哪几次公布的"), _("、").join(str(version) for version in removal.versions)),
+        (_("依据"), removal.basis),
+        (_("原因"), removal.reason),
+        (_("谁提出的"), f"{removal.asked_name} {moment(removal.asked_at)}"),
+        (_("谁定的"), f"{removal.decided_name} {moment(removal.decided_at)}" if removal.decided_at else ""),
+        (_("为什么不删"), removal.note),
+    ]
+    return RemovalPage(
+        removal=removal,
+        title=told[0].title,
+        tag=_tag(removal.state),
+        facts=[(name, said) for name, said in facts if said],
+        versions=tuple(one for one in told if one.version in removal.versions and not one.redacted),
+        may_allow=removal.may_allow(person),
+    )
+
+
+def _tag(state: str) -> tuple[str, str]:
+    return {
+        "waiting": ("soon", _("等另一个人同意")),
+        "refused": ("late", _("没有同意")),
+        "erasing": ("soon", _("正在清掉")),
+    }.get(state, ("done", _("删干净了")))
+
+
+def removals_section(visitor: SignedIn, today: date) -> Section | None:
+    """What waits for this person's word before it is removed; silent when there is nothing."""
+    waiting = [removal for removal in queries.removals("waiting") if removal.may_allow(visitor.person)]
+    lines = tuple(
+        Line(
+            _("依法删除：%(number)s", number=removal.number),
+            removal.reason,
+            url_for("cadre_published.removal", number=removal.id),
+            ("soon", _("等您同意")),
+            _("去看"),
+        )
+        for removal in waiting
+    )
+    return Section(_("依法删除"), lines) if lines else None
+
+
 class PublicPage(msgspec.Struct, frozen=True):
     """Something public as the desk sees it: the three days that must not be confused, and what may be done now."""
 
@@ -88,6 +149,8 @@ class PublicPage(msgspec.Struct, frozen=True):
     objections: tuple[disclosures.Objected, ...]
     is_notice: bool
     notice_over: bool
+    removable: list[tuple[str, str, str]]
+    asked: Removal | None
 
 
 def public_page(number: str, today: date) -> PublicPage:
@@ -106,4 +169,26 @@ def public_page(number: str, today: date) -> PublicPage:
     ]
     over = bool(one.notice_until and one.notice_until < today)
     said = [(name, value) for name, value in facts if value]
-    return PublicPage(one, said, disclosures.objections(one), bool(one.notice_until), over)
+    return PublicPage(
+        published=one,
+        facts=said,
+        objections=disclosures.objections(one),
+        is_notice=bool(one.notice_until),
+        notice_over=over,
+        removable=_removable(number),
+        asked=queries.waiting_about(number),
+    )
+
+
+def _removable(number: str) -> list[tuple[str, str, str]]:
+    """Versions whose words may be removed: (value, words, gist); what still counts is corrected or withdrawn first."""
+    told = disclosures.versions(here().origin, number)
+    return [
+        (
+            str(one.version),
+            _("第%(number)s次公布（%(day)s）", number=one.version, day=dated(one.published_on)),
+            one.title,
+        )
+        for one in told
+        if not one.redacted and (one.withdrawn_on or not one.is_newest)
+    ]

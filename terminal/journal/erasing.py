@@ -1,0 +1,80 @@
+"""Bodies that were erased by law: which, on whose word, and what stands in their place."""
+
+from collections.abc import Collection
+
+import msgspec
+
+from terminal.errors import LogBroken
+from terminal.journal import kinds
+from terminal.journal.append import this_log
+from terminal.journal.header import read_header
+from terminal.journal.models import LogBody, LogLine
+from terminal.store.database import is_writing
+
+Place = tuple[str, int, int]
+
+
+class Erased(msgspec.Struct, frozen=True):
+    """One erased body: `stands` is told in its place, `order` is the event that let it be erased, in line `seq`."""
+
+    stands: kinds.Event
+    order: kinds.Event
+    by: str
+    seq: int
+
+
+def erased() -> dict[Place, Erased]:
+    """Every line whose body may be gone, by (origin, epoch, seq); orders that cannot be read order nothing."""
+    found: dict[Place, Erased] = {}
+    same = (LogBody.origin == LogLine.origin) & (LogBody.epoch == LogLine.epoch) & (LogBody.seq == LogLine.seq)
+    for kind in kinds.erasing():
+        said = LogLine.header.contains(f'"kind":"{kind}"')
+        rows = LogLine.select(LogLine.header, LogBody.body).join(LogBody, on=same).where(said).order_by(LogLine.seq)
+        for header, body in rows.tuples():
+            found |= _ordered(header, body)
+    return found
+
+
+def _ordered(line: str, body: str) -> dict[Place, Erased]:
+    try:
+        header = read_header(line)
+        kind = kinds.known(header.kind)
+        order = kinds.read_body(body, kind) if kind else None
+    except ValueError:
+        return {}
+    stands = order.remains() if order else {}
+    by = kinds.said_by(body)
+    # Nobody erases what comes later, nor the order itself.
+    return {
+        (header.origin, header.epoch, seq): Erased(event, order, by, header.seq)
+        for seq, event in stands.items()
+        if order and seq < header.seq
+    }
+
+
+def erase(seqs: Collection[int]) -> None:
+    """Take the bodies of these lines out of this machine's log, in the transaction that also says on whose word."""
+    if not is_writing():
+        raise LogBroken("erase() outside store.write(): a body would be gone without a word about it")
+    log = this_log()
+    mine = (LogBody.origin == log.origin) & (LogBody.epoch == log.epoch)
+    LogBody.update(body="").where(mine & LogBody.seq.in_(list(seqs))).execute()
+
+
+def body_of(seq: int) -> kinds.Event:
+    """What a line of this machine's log says. Raises LogBroken when that cannot be read."""
+    log = this_log()
+    place = {"origin": log.origin, "epoch": log.epoch, "seq": seq}
+    line, body = LogLine.get_or_none(**place), LogBody.get_or_none(**place)
+    try:
+        kind = kinds.known(read_header(line.header).kind) if line else None
+        if kind and body and body.body:
+            return kinds.read_body(body.body, kind)
+    except ValueError:
+        pass
+    raise LogBroken(f"日志第 {seq} 号读不懂，请先查日志。")
+
+
+def is_named(sha256: str) -> bool:
+    """Does any body of the log still name this attachment?"""
+    return bool(LogBody.select().where(LogBody.body.contains(sha256)).exists())
