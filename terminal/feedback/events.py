@@ -43,7 +43,7 @@ class Open(Event, frozen=True, kw_only=True):
 
     def project(self, header: Header) -> None:
         same = ("number", "lookup", "category", "about", "text", "name", "phone", "channel", "received_on", "due_on")
-        FeedbackCase.insert(
+        FeedbackCase.put(
             origin=header.origin,
             obj=header.obj,
             **{name: getattr(self, name) for name in same},
@@ -63,7 +63,7 @@ class Open(Event, frozen=True, kw_only=True):
             **dict.fromkeys(("receiver", "handler", "reply", "question", "answer"), ""),
             **dict.fromkeys(("index_no", "withdrawn_why", "merged_into"), ""),
             log_seq=header.seq,
-        ).execute()
+        )
 
 
 class Accept(Event, frozen=True, kw_only=True):

@@ -15,8 +15,10 @@ from terminal.journal.header import Header, read_header, write_header
 from terminal.journal.keys import load_or_make, origin_of, public_bytes
 from terminal.journal.models import LOG, LogBody, LogLine
 from terminal.store import schema
-from terminal.store.database import is_writing, write
+from terminal.store.database import database, is_writing, write
 
+# Asked for every line that is written: as words, because peewee would put the same words together every time.
+LAST = "SELECT header FROM log_line WHERE origin = ? AND epoch = ? ORDER BY seq DESC LIMIT 1"
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -61,18 +63,16 @@ def origin() -> str:
 
 def _last_line() -> str | None:
     log = this_log()
-    row = (
-        LogLine.select(LogLine.header)
-        .where((LogLine.origin == log.origin) & (LogLine.epoch == log.epoch))
-        .order_by(LogLine.seq.desc())
-        .first()
-    )
-    return row.header if row else None
+    row = database.execute_sql(LAST, (log.origin, log.epoch)).fetchone()
+    return str(row[0]) if row else None
 
 
 def tail() -> Header | None:
     """Header of the newest line of this machine's log. Raises LogBroken when it cannot be read."""
-    line = _last_line()
+    return _read(_last_line())
+
+
+def _read(line: str | None) -> Header | None:
     try:
         return read_header(line) if line else None
     except ValueError as wrong:
@@ -108,7 +108,8 @@ def _moment(now: Now, last: Header | None) -> str:
 
 
 def _header(event: kinds.Event, body: str, now: Now, about: str | None) -> tuple[Header, str]:
-    log, last, line = this_log(), tail(), _last_line()
+    log, line = this_log(), _last_line()
+    last = _read(line)
     header = Header(
         at=_moment(now, last),
         body=digest(body),
@@ -130,8 +131,8 @@ def _header(event: kinds.Event, body: str, now: Now, about: str | None) -> tuple
 def _store(header: Header, line: str, body: str) -> None:
     place = {"origin": header.origin, "epoch": header.epoch, "seq": header.seq}
     try:
-        LogLine.insert(**place, header=line, hash=digest(line)).execute()
-        LogBody.insert(**place, body=body).execute()
+        LogLine.put(**place, header=line, hash=digest(line))
+        LogBody.put(**place, body=body)
     except IntegrityError:
         raise LogBroken(f"日志第 {header.seq} 号已有内容，却不在链上。请停用并检查日志。") from None
 

@@ -37,7 +37,7 @@ class Sealed(Event, frozen=True, kw_only=True):
         return [] if LOOKUP.fullmatch(self.lookup) else [Problem("这封信没有查询号，不能登记。")]
 
     def project(self, header: Header) -> None:
-        SealedLetter.insert(
+        SealedLetter.put(
             origin=header.origin,
             log_seq=header.seq,
             addressee=self.addressee,
@@ -45,7 +45,7 @@ class Sealed(Event, frozen=True, kw_only=True):
             day=self.day,
             sha256=self.blob.sha256,
             size=self.blob.size,
-        ).execute()
+        )
 
 
 class Offices(Event, frozen=True, kw_only=True):

@@ -1,0 +1,59 @@
+"""A row is put into its table as it is, days and moments as the log writes them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from peewee import IntegerField, IntegrityError
+
+from terminal.store.base import DayField, MomentField, Record
+from terminal.store.database import close_database, database, open_database, write
+
+
+class Page(Record):
+    """A table of this test."""
+
+    number = IntegerField(primary_key=True)
+    day = DayField(null=True)
+    moment = MomentField(null=True)
+
+
+@pytest.fixture(autouse=True)
+def path(tmp_path):
+    open_database(tmp_path / "terminal.db")
+    with write():
+        database.create_tables([Page])
+    yield
+    close_database()
+
+
+def rows():
+    return database.execute_sql("SELECT number, day, moment FROM page ORDER BY number").fetchall()
+
+
+def test_a_row_that_is_put_is_the_row_that_insert_writes():
+    said = {"day": date(2026, 11, 22), "moment": datetime(2026, 11, 22, 1, 41, tzinfo=UTC)}
+    with write():
+        Page.put(number=1, **said)
+        Page.insert(number=2, **said).execute()
+        Page.put(number=3)
+    assert rows() == [
+        (1, "2026-11-22", "2026-11-22T01:41:00Z"),
+        (2, "2026-11-22", "2026-11-22T01:41:00Z"),
+        (3, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        pytest.param({"number": 1}, IntegrityError, id="twice"),
+        pytest.param({"number": "many"}, IntegrityError, id="not a number"),
+        pytest.param({"number": 2, "colour": "red"}, KeyError, id="no such column"),
+    ],
+)
+def test_a_row_that_does_not_fit_is_not_put(fields, wrong):
+    with write():
+        Page.put(number=1)
+    with pytest.raises(wrong), write():
+        Page.put(**fields)
+    assert rows() == [(1, None, None)]
