@@ -4,6 +4,7 @@
 
 const LONGEST = 4;
 const FUZZY = 3;        // what each kind of inexactness costs, in steps of e in frequency
+const FAR = 100;        // the same while one word is looked at, so that it can be told from other costs
 const SHORTENED = 0.8;
 const UNSAID = 1.6;
 const OWN = 3;          // what a word of the village's own list costs; an ordinary one the logarithm of its place
@@ -67,7 +68,7 @@ export class Words {
     const sound = sounds[nth];
     let best = Infinity;
     for (const [place, one] of this.variants.get(sound).entries()) {
-      const fuzzy = place ? FUZZY : 0;
+      const fuzzy = place ? FAR : 0;
       if (letters.startsWith(one, at)) best = Math.min(best, fuzzy + this.#cost(sounds, letters, at + one.length, nth + 1));
       else if (one.startsWith(letters.slice(at))) best = Math.min(best, fuzzy + SHORTENED + (sounds.length - nth - 1) * UNSAID);
     }
@@ -84,7 +85,9 @@ export class Words {
     for (const letter of beside ? [first, beside] : [first]) {
       for (const entry of this.byLetter.get(letter) || []) {
         const cost = this.#cost(entry.sounds, letters);
-        if (cost < Infinity) found.push({ text: entry.text, uses: letters.length, cost: cost + entry.cost, exact: cost === 0 });
+        if (cost === Infinity) continue;
+        const unlike = Math.floor(cost / FAR);
+        found.push({ text: entry.text, uses: letters.length, cost: entry.cost + (cost % FAR) + unlike * FUZZY, exact: cost === 0, unlike });
       }
     }
     return found.sort((a, b) => a.cost - b.cost);
@@ -139,10 +142,19 @@ export class Words {
     starts.sort((a, b) => b.syllables - a.syllables || b.uses - a.uses || a.cost - b.cost);
     const readable = sentence.uses === letters.length && sentence.words > 1;
     const exact = whole.filter((one) => one.exact);
-    const order = readable && !exact.length && !(whole[0]?.cost < sentence.cost - FUZZY) ? [sentence, ...whole] : [...exact.slice(0, 4), ...whole.slice(0, 6), ...(readable ? [sentence] : []), ...whole];
-    const choices = [...order.slice(0, MOST), ...(sentence.uses && sentence.words > 1 ? [sentence] : []), ...starts.slice(0, MOST), { text: letters, uses: letters.length }];
+    const sure = readable && !exact.length && !(whole[0]?.cost < sentence.cost - FUZZY);
+    const order = [
+      ...(sure ? [sentence] : []),
+      ...exact.slice(0, 4),
+      ...whole.filter((one) => !one.unlike).slice(0, 6),
+      ...(sentence.words > 1 ? [sentence] : []),
+      ...exact.slice(0, 30),
+      ...whole.slice(0, MOST),
+      ...starts.slice(0, MOST),
+      { text: letters, uses: letters.length },
+    ];
     const seen = new Set();
-    return choices.filter(({ text }) => !seen.has(text) && seen.add(text)).map(({ text, uses }) => ({ text, uses }));
+    return order.filter(({ text }) => !seen.has(text) && seen.add(text)).map(({ text, uses }) => ({ text, uses }));
   }
 
   // The letters cut into the syllables they are read as: di'bao. What cannot be read stays in one piece.

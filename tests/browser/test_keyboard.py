@@ -96,7 +96,7 @@ def test_the_first_choice_is_what_was_meant(letters, said, writing):
     assert writing().evaluate(SUGGEST, [letters, 1]) == [said]
 
 
-@pytest.mark.parametrize(("letters", "exact", "fuzzy"), [("lihao", "利好", "你好"), ("nan", "男", "蓝")])
+@pytest.mark.parametrize(("letters", "exact", "fuzzy"), [("lihao", "利好", "你好"), ("nan", "男", "蓝"), ("si", "思", "时")])
 def test_an_exact_spelling_comes_before_one_that_only_sounds_alike(letters, exact, fuzzy, writing):
     found = writing().evaluate(SUGGEST, [letters, 90])
     assert found.index(exact) < found.index(fuzzy)
