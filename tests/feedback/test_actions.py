@@ -6,12 +6,10 @@ import pytest
 
 from terminal.errors import NotFound, Refused
 from terminal.feedback import actions, queries, records
-from terminal.feedback.shapes import Attached
-from terminal.journal import blobs
 from terminal.staff import actions as staff
 from tests.feedback import office
 from tests.feedback.office import FRIDAY, MONDAY, THURSDAY, TUESDAY, answered, opened, said, taken, talk
-from tests.world import at, make_disclosure, state
+from tests.world import at, state
 
 LOOKUP, OTHER = "a" * 32, "b" * 32
 SCRIPT = "<script>alert(1)</script>"
@@ -207,86 +205,6 @@ def test_the_satisfied_are_left_in_peace(li, zhou):
     actions.rate(LOOKUP, 1, now=at(FRIDAY))
     assert "不用记约谈" in refused(lambda: actions.talk(case.number, talk(), by=li, now=at(FRIDAY)))
     assert "不用重新办理" in refused(lambda: actions.reopen(case.number, "再办一次试试", by=li, now=at(FRIDAY)))
-
-
-def test_both_codes_of_a_merged_case_open_the_same_reply_and_rate_it(li, zhou):
-    first = taken(li)
-    second = opened(OTHER, text="路灯不亮")
-    actions.merge(second.number, first.number, by=li, now=at(MONDAY))
-    answered(records.one(first.number), li, zhou)
-    seen = queries.case_by_code(OTHER)
-    assert (seen.reply, seen.speaks, seen.may_rate) == (office.ANSWER, first.number, True)
-    actions.rate(OTHER, 5, now=at(FRIDAY))
-    assert (queries.case_by_code(OTHER).level, queries.case_by_code(LOOKUP).level) == (5, 0)
-    actions.reopen(first.number, "第二位说还是不亮", by=li, now=at(FRIDAY))
-
-
-def test_a_case_merged_on_takes_its_own_followers_with_it(li):
-    first, second, third = taken(li), opened(OTHER), opened("c" * 32)
-    actions.merge(third.number, second.number, by=li, now=at(MONDAY))
-    actions.merge(second.number, first.number, by=li, now=at(MONDAY))
-    assert records.one(third.number).merged_into == first.number
-    assert [one.number for one in records.one(first.number).same] == [second.number, third.number]
-
-
-def test_a_private_answer_takes_nobody_else_in(li, zhou):
-    first = answered(taken(li), li, zhou)
-    second = opened(OTHER)
-    assert "只给本人看" in refused(lambda: actions.merge(second.number, first.number, by=li, now=at(FRIDAY)))
-
-
-def test_a_case_does_not_merge_into_itself_or_into_nothing(li):
-    case = taken(li)
-    assert "不能并到自己" in refused(lambda: actions.merge(case.number, case.number, by=li, now=at(MONDAY)))
-    with pytest.raises(NotFound):
-        actions.merge(case.number, "F2026-9999", by=li, now=at(MONDAY))
-
-
-def test_a_letter_from_the_box_counts_from_the_day_it_came(li):
-    slip = actions.key_in(said(channel="paper", name="王 "), date(2026, 11, 18), by=li, now=at(MONDAY))
-    seen = queries.case_by_code(office.lookup_of(slip.code))
-    assert (seen.number, seen.received_on, seen.due_on) == (slip.number, date(2026, 11, 18), MONDAY)
-    assert records.one(slip.number).name == "王"
-
-
-def test_a_scan_of_the_letter_is_kept(li):
-    page = Attached(b"scan", "image/jpeg", "1.jpg")
-    slip = actions.key_in(said(channel="letter", attached=(page,)), MONDAY, by=li, now=at(MONDAY))
-    (kept,) = records.one(slip.number).attachments
-    assert blobs.path(kept.sha256).read_bytes() == b"scan"
-    assert queries.attachment_for(li, slip.number, kept.sha256) == kept
-
-
-@pytest.mark.parametrize(
-    ("change", "day", "complaint"),
-    [
-        pytest.param({"channel": "paper"}, TUESDAY, "还没到", id="tomorrow"),
-        pytest.param({"channel": "paper"}, date(1026, 11, 23), "1026 年", id="a thousand years ago"),
-        pytest.param({"channel": "kiosk"}, MONDAY, "怎么收到的", id="typed at the kiosk"),
-        pytest.param({"channel": "pigeon"}, MONDAY, "怎么收到的", id="by pigeon"),
-        pytest.param({"channel": "paper", "text": " "}, MONDAY, "还没写内容", id="nothing said"),
-        pytest.param({"channel": "paper", "text": "长" * 2001}, MONDAY, "最多 2000", id="too long"),
-        pytest.param({"channel": "visit", "category": "report"}, MONDAY, "不能交给村里", id="a report"),
-        pytest.param({"channel": "visit", "category": "gossip"}, MONDAY, "哪一类", id="gossip"),
-        pytest.param({"channel": "visit", "about": "https://x"}, MONDAY, "填得不对", id="about somewhere else"),
-        pytest.param({"channel": "visit", "about": "/disclosures/2026-00999"}, MONDAY, "找不到", id="about nothing"),
-        pytest.param({"channel": "visit", "name": "名" * 21}, MONDAY, "最多 20", id="long name"),
-    ],
-)
-def test_what_is_typed_in_wrong_is_refused(li, change, day, complaint):
-    assert complaint in refused(lambda: actions.key_in(said(**change), day, by=li, now=at(MONDAY)))
-
-
-def test_a_letter_to_the_discipline_office_is_not_typed_in(li):
-    sealed = said(channel="paper", addressee="discipline")
-    assert "原样转交" in refused(lambda: actions.key_in(sealed, MONDAY, by=li, now=at(MONDAY)))
-
-
-def test_a_question_about_a_publication_knows_its_title(li):
-    make_disclosure()
-    path = "/disclosures/2026-00001"
-    actions.key_in(said(channel="visit", about=path), MONDAY, by=li, now=at(MONDAY))
-    assert queries.named(path).title == "2026年第三季度误工补贴公布"
 
 
 @pytest.mark.parametrize("words", [pytest.param(SCRIPT, id="script"), pytest.param(FORMULA, id="formula")])
