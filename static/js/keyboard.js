@@ -82,7 +82,7 @@ const button = (text, label, press) => {
   made.press = press;
   return made;
 };
-const named = (text) => MARKS.get(text) || (/^[a-z]$/i.test(text) ? say(text < "a" ? "capital" : "letter").replace("·", text) : text);
+const named = (text) => MARKS.get(text[0]) || (/^[a-z]$/i.test(text) ? say(text < "a" ? "capital" : "letter").replace("·", text) : text);
 const offered = () => (letters ? choices : mode !== "digits" ? QUICK.map((text) => ({ text, uses: 0 })) : []);
 const choice = (one) => button(one.text, one.uses ? "" : named(one.text), () => choose(one));
 
