@@ -30,6 +30,8 @@ ALWAYS = {
     "cache_size": -8000,
 }
 CHECKPOINT_AT = 4 * 1024 * 1024
+# The file never shrinks: once it is large, looking at its size alone would copy it after every commit.
+CHECKPOINT_EVERY = 64  # commits
 TALLY = 8  # bytes
 
 _writer = threading.RLock()
@@ -91,15 +93,16 @@ def _gate() -> Iterator[int]:
         os.close(handle)
 
 
-def _tally(gate: int) -> None:
-    """Count one more commit: the WAL itself grows before others may see what it holds."""
-    before = int.from_bytes(os.pread(gate, TALLY, 0), "little")
-    os.pwrite(gate, ((before + 1) % 256**TALLY).to_bytes(TALLY, "little"), 0)
+def _tally(gate: int) -> int:
+    """Count one more commit, and say which it is: the WAL itself grows before others may see what it holds."""
+    count = (int.from_bytes(os.pread(gate, TALLY, 0), "little") + 1) % 256**TALLY
+    os.pwrite(gate, count.to_bytes(TALLY, "little"), 0)
+    return count
 
 
-def _checkpoint() -> None:
+def _checkpoint(count: int) -> None:
     wal = Path(f"{database.database}-wal")
-    if wal.exists() and wal.stat().st_size > CHECKPOINT_AT:
+    if count % CHECKPOINT_EVERY == 0 and wal.exists() and wal.stat().st_size > CHECKPOINT_AT:
         database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)")
 
 
@@ -121,8 +124,7 @@ def write() -> Iterator[None]:
                     yield
             finally:
                 _writing = None
-            _tally(gate)
-            _checkpoint()
+            _checkpoint(_tally(gate))
 
 
 @contextmanager

@@ -272,7 +272,7 @@ def test_the_stamp_changes_when_others_may_see_it_not_only_when_the_wal_grows(pa
     """A page made between the growing of the WAL and the commit must not stand for the time after."""
     stamps = []
     tally = store._tally
-    monkeypatch.setattr(store, "_tally", lambda gate: (stamps.append(stamp()), tally(gate)))
+    monkeypatch.setattr(store, "_tally", lambda gate: (stamps.append(stamp()), tally(gate))[1])
     with write():
         note()
     assert stamp() != stamps[0]
@@ -291,9 +291,23 @@ def test_the_tally_of_commits_does_not_grow_and_goes_round(path):
 
 def test_a_long_wal_goes_back_into_the_database(path, monkeypatch):
     monkeypatch.setattr(store, "CHECKPOINT_AT", 10_000)
+    monkeypatch.setattr(store, "CHECKPOINT_EVERY", 8)
     size = path.stat().st_size
     for number in range(20):
         with write():
             note("x" * 5000, number)
     assert path.stat().st_size > size
     assert count() == 20
+
+
+def test_a_large_wal_is_copied_now_and_then_and_not_after_every_commit(path, monkeypatch):
+    asked = []
+    run = database.execute_sql
+    monkeypatch.setattr(store, "CHECKPOINT_AT", 0)
+    monkeypatch.setattr(store, "CHECKPOINT_EVERY", 4)
+    monkeypatch.setattr(database, "execute_sql", lambda sql, *more: (asked.append(sql), run(sql, *more))[1])
+    for number in range(8):
+        with write():
+            note(number=number)
+    assert sum("wal_checkpoint" in sql for sql in asked) == 2
+    assert count() == 8
