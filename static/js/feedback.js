@@ -43,6 +43,7 @@
     if (!keepFocus) focus();
   };
   const turn = (by) => {
+    find("[data-wait]").textContent = "";
     const name = by > 0 ? missing() : "";
     mark(name);
     if (name) { find(`[data-missing="${name}"]`).scrollIntoView({ block: "nearest" }); return; }
@@ -102,9 +103,13 @@
     sending = true;
     find("[data-send]").setAttribute("aria-disabled", "true");
     try {
-      const alive = await fetch(letter.dataset.alive, { cache: "no-store" });
-      if (!alive.ok) throw new Error("away");
-      letter.submit();
+      const answer = await fetch(letter.dataset.ready, { cache: "no-store" });
+      if (!answer.ok) throw new Error("away");
+      const wait = await answer.text();
+      if (!wait) { letter.submit(); return; }
+      find("[data-wait]").textContent = wait;
+      sending = false;
+      find("[data-send]").removeAttribute("aria-disabled");
     } catch {
       sending = false;
       find("[data-send]").removeAttribute("aria-disabled");
@@ -137,6 +142,6 @@
   const first = find("[data-goto]");
   settle();
   count();
-  show(first ? Number(first.dataset.goto) : 0, true);
+  show(first ? Number(first.dataset.goto) : find(".errors") ? stages.length - 1 : 0, true);
   find(".errors")?.focus({ preventScroll: true });
 }

@@ -60,14 +60,24 @@ class Spacing:
         self._last: dict[bytes, float] = {}
         self._lock = threading.Lock()
 
+    def why_wait(self, device: str) -> str:
+        """How long this device has to wait, as a sentence; empty when it may write now."""
+        with self._lock:
+            return self._why_wait(_mark(device.encode()), self._ticks())
+
+    def _why_wait(self, who: bytes, now: float) -> str:
+        self._last = {key: at for key, at in self._last.items() if now - at < self._seconds}
+        if who not in self._last:
+            return ""
+        wait = int(self._seconds - (now - self._last[who])) + 1
+        return f"刚刚交过一份。请等 {wait} 秒再点“交上去”，写的字都还在。"
+
     def take(self, device: str) -> None:
         """This device writes now. Raises Refused saying how long to wait."""
         who, now = _mark(device.encode()), self._ticks()
         with self._lock:
-            self._last = {key: at for key, at in self._last.items() if now - at < self._seconds}
-            if who in self._last:
-                wait = int(self._seconds - (now - self._last[who])) + 1
-                raise Refused([Problem(f"刚刚交过一份。请等 {wait} 秒再点“交上去”，写的字都还在。")])
+            if says := self._why_wait(who, now):
+                raise Refused([Problem(says)])
             self._last[who] = now
 
     def give_back(self, device: str) -> None:
@@ -163,20 +173,23 @@ def count_guess(device: str, now: Now) -> int:
     """
     try:
         with room_left.told(), write():
-            return _count(_who(device), now.at)
+            guess, wait = _count(_who(device), now.at)
     except room_left.Full:
         return 0
+    if wait:
+        says = f"号码试错的次数多了。请等 {say_wait(wait)}再查。不是您试的，也请等一等，或者到村委会窗口问。"
+        raise Refused([Problem(says)])
+    return guess
 
 
-def _count(who: str, at: datetime) -> int:
+def _count(who: str, at: datetime) -> tuple[int, int]:
+    """Number of the counted guess, or seconds to wait."""
     FeedbackGuess.delete().where(FeedbackGuess.at < at - WINDOW).execute()
     # A clock that went wrong and was put right again shuts nobody out for longer than ten minutes.
     FeedbackGuess.update(at=at).where(FeedbackGuess.at > at).execute()
     rows = FeedbackGuess.select().where(FeedbackGuess.who == who)
-    if wait := wait_for([row.at for row in rows], at):
-        says = f"号码试错的次数多了。请等 {say_wait(wait)}再查。不是您试的，也请等一等，或者到村委会窗口问。"
-        raise Refused([Problem(says)])
-    return int(FeedbackGuess.insert(who=who, at=at).execute())
+    wait = wait_for([row.at for row in rows], at)
+    return (0, wait) if wait else (int(FeedbackGuess.insert(who=who, at=at).execute()), 0)
 
 
 def forgive(guess: int) -> None:

@@ -126,6 +126,14 @@ def _typed(form: forms.Form) -> Typed:
     return Typed(fields, tuple(photos), voices[0] if voices else None)
 
 
+@bp.get("/ready")
+@open_to_all
+def ready() -> Response:
+    """May this device hand in now? Empty, or a sentence: asked before the form goes, because photographs go with it."""
+    says = room_left.FULL_SAYS if _room() is Room.NOTHING else limits.spacing.why_wait(sessions.address())
+    return Response(says, mimetype="text/plain", headers={"Cache-Control": "no-store"})
+
+
 @bp.post("/new")
 @open_to_all
 def hand_in() -> Response:

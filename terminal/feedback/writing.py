@@ -62,7 +62,7 @@ def closed_to(category: str, desk: Desk, unit_kind: str) -> str:
     if desk.missing:
         return desk.missing
     if category == "report" and desk.addressee == "village" and unit_kind in rules.NO_REPORTS:
-        return "举报不交给村里，免得落到被举报的人手上。请选上面的单位。"
+        return "举报不交给村里，免得落到被举报的人手上。请另选一个。"
     return ""
 
 

@@ -34,6 +34,7 @@ class Home(msgspec.Struct, frozen=True):
     """Tiles (key, picture, name, gist, href, new), the due strip and the newest publications."""
 
     tiles: list[Tile]
+    yours: list[Tile]
     due: Due
     newest: list[EntryRow]
 
@@ -58,6 +59,15 @@ def _tiles(village: Village, today: date) -> list[Tile]:
     ]
 
 
+def _yours() -> list[Tile]:
+    """Where villagers speak themselves."""
+    write, find = url_for("villager_feedback.new"), url_for("villager_feedback.receipt")
+    return [
+        ("feedback", "box", _("意见箱"), _("问一问、提意见、举报"), write, 0),
+        ("receipt", "reply", _("查我的回执"), _("凭 16 位查询码看答复"), find, 0),
+    ]
+
+
 def _due(stand: Duties, shown: int) -> Due:
     missing = [(row.title, row.tag[1], row.href) for row in duty_pages.missing_rows(stand, shown)]
     more = len(stand.missing) - len(missing)
@@ -73,6 +83,7 @@ def home(village: Village, today: date) -> Home:
     shown = rows_per_page(g.look, "home_newest") - (2 if len(tiles) > MANY else 0) - max(0, missing_rows - 2)
     return Home(
         tiles=tiles,
+        yours=_yours(),
         due=due,
         newest=entry_rows(newest(village.origin, max(1, shown))),
     )

@@ -61,7 +61,7 @@ ROWS = {
     "slots": {"normal": 4, "large": 3, "largest": 2},
     "help": {"normal": 3, "large": 2, "largest": 1},
     "home_missing": {"normal": 2, "large": 2, "largest": 1},
-    "home_newest": {"normal": 5, "large": 3, "largest": 2},
+    "home_newest": {"normal": 4, "large": 2, "largest": 1},
 }
 
 
