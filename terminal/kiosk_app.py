@@ -20,6 +20,8 @@ from terminal.drafts.public.cadre import bp as cadre_published
 from terminal.drafts.public.pages import removals_section
 from terminal.drafts.public.removing import finish as finish_removals
 from terminal.drafts.supervisor import bp as supervisor_drafts
+from terminal.feedback.column.villager import beside as asked_beside
+from terminal.feedback.column.villager import bp as villager_column
 from terminal.feedback.villager import bp as villager_feedback
 from terminal.hall.cadre import bp as cadre_hall
 from terminal.hall.cadre import due_section
@@ -42,8 +44,21 @@ from terminal.surveys.cadre import bp as cadre_surveys
 from terminal.surveys.pages import to_publish
 from terminal.surveys.villager import bp as villager_surveys
 from terminal.village.queries import here
-from terminal.web import addresses, converters, faults, filters, gates, headers, looks, papers, sessions, statics
+from terminal.web import (
+    addresses,
+    beside,
+    converters,
+    faults,
+    filters,
+    gates,
+    headers,
+    looks,
+    papers,
+    sessions,
+    statics,
+)
 from terminal.web.finished import FinishedPages, look_of
+from terminal.web.in_memory import InMemoryRequest
 from terminal.web.pages import htmx
 
 DOORS = (
@@ -52,6 +67,7 @@ DOORS = (
     villager_disclosures,
     villager_ledger,
     villager_proof,
+    villager_column,
     villager_feedback,
     villager_surveys,
     cadre_hall,
@@ -107,6 +123,7 @@ def create_kiosk(settings: config.Settings) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=365 * 24 * 3600,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
     )
+    app.request_class = InMemoryRequest
     app.jinja_options = {
         "trim_blocks": True,
         "lstrip_blocks": True,
@@ -120,6 +137,7 @@ def create_kiosk(settings: config.Settings) -> Flask:
     converters.install(app)
     for install in (headers.install, filters.install, faults.install, statics.install, papers.install):
         install(app)
+    beside.install(app, BESIDE)
     app.extensions["desk_sections"] = SECTIONS
     app.before_request(_look)
     app.before_request(_publish_due)
@@ -162,6 +180,7 @@ def _publish_due() -> None:
     now, kept = clock.now(), current_app.extensions
     if kept.get("published_until") != now.today:
         publishing.publish_scheduled(now)
+        finish_removals()
         surveys.gather(now)
         kept["published_until"] = now.today
 
@@ -180,7 +199,6 @@ def _end(_wrong: BaseException | None) -> None:
 
 def _idle(settings: config.Settings) -> dict[str, int] | None:
     """When a screen nobody touches goes back to the picture; a signed-in person's own computer never does."""
-        finish_removals()
     visitor: SignedIn | None = g.get("visitor")
     if visitor is None:
         return {"warn_seconds": settings.screen.idle_warn, "reset_seconds": settings.screen.idle_reset}

@@ -247,9 +247,11 @@ WHERE entry_text MATCH ? AND e.origin = ? AND e.item_group = 'feedback' AND e.st
 """
 
 
-def published(asked: str = "", number: int = 1, size: int = 10) -> Column:
-    """The public column: all of it, or what holds all the words asked for; newest first."""
+def published(asked: str = "", number: int = 1, size: int = 10, *, about: str = "") -> Column:
+    """The public column: all of it, what holds all the words asked for, what is about one thing; newest first."""
     where: Any = FeedbackCase.published_on.is_null(False)
+    if about:
+        where &= FeedbackCase.about == about
     if asked.strip():
         expression = match(asked)
         found = database.execute_sql(FOUND, (expression, own_origin())).fetchall() if expression else []

@@ -10,6 +10,12 @@ class NumberConverter(BaseConverter):
     regex = r"[0-9]{4}-[0-9]{5,7}"
 
 
+class CaseConverter(BaseConverter):
+    """A case of the feedback box: F2026-0007."""
+
+    regex = r"F[0-9]{4}-[0-9]{4,6}"
+
+
 class Sha256Converter(BaseConverter):
     """A blob's name."""
 
@@ -47,6 +53,7 @@ class LineConverter(BaseConverter):
 def install(app: Flask) -> None:
     app.url_map.converters.update(
         index_no=NumberConverter,
+        case_no=CaseConverter,
         sha256=Sha256Converter,
         item_code=CodeConverter,
         year=YearConverter,

@@ -24,10 +24,12 @@ MATRIX: dict[str, frozenset[Role | None]] = {
     "villager_disclosures": EVERYBODY,
     "villager_ledger": EVERYBODY,
     "villager_proof": EVERYBODY,
+    "villager_column": EVERYBODY,
     "villager_feedback": EVERYBODY,
     "villager_surveys": EVERYBODY,
     "cadre_drafts": frozenset({CADRE}),
     "cadre_drafts.file": frozenset({CADRE, SUPERVISOR, APPROVER}),
+    "cadre_drafts.small": frozenset({CADRE, SUPERVISOR, APPROVER}),
     "cadre_published": frozenset({CADRE}),
     "cadre_published.removal": frozenset({CADRE, SUPERVISOR, APPROVER}),
     "cadre_published.allow": frozenset({SUPERVISOR, APPROVER}),
@@ -69,6 +71,7 @@ MATRIX: dict[str, frozenset[Role | None]] = {
 }
 SAMPLES = {
     "index_no": "2026-99999",
+    "case_no": "F2099-9999",
     "sha256": "0" * 64,
     "item_code": "V-Z99",
     "year": 2026,
