@@ -5,12 +5,13 @@ from flask import Blueprint, Response, current_app, g, send_file, url_for
 from terminal import clock
 from terminal.errors import NotFound
 from terminal.journal import blobs
-from terminal.ledger import pages, queries, sides, words
+from terminal.ledger import comparing, pages, queries, sides, words
 from terminal.register.queries import paged
 from terminal.text.days import Period
 from terminal.village.queries import here
 from terminal.web import asking
 from terminal.web.gates import open_to_all
+from terminal.web.looks import rows_per_page
 from terminal.web.pages import render_page
 from terminal.web.papers import hand_out, in_chinese
 
@@ -86,6 +87,32 @@ def facts(year: int, month: int) -> Response:
         number=number,
         pages=count,
         back=screen.here(),
+    )
+
+
+@bp.get("/<year:year>/<month:month>/changes")
+@open_to_all
+def changes(year: int, month: int) -> Response:
+    desk, period, screen = _screen(year, 0, month)
+    versions = screen.versions if screen else ()
+    place = min(asking.number("version", len(versions)), len(versions)) - 1
+    if place < 1:
+        raise NotFound(f"{period.label()}的账没有改过。")
+    old, new = versions[place - 1], versions[place]
+    found = comparing.changed(comparing.published_table(old), comparing.published_table(new))
+    size = rows_per_page(g.look, "lines")
+    number, count = paged(len(found), asking.number("page"), size)
+    return render_page(
+        "ledger/villager/changes.html",
+        desk=desk,
+        period=period,
+        heading=pages.heading(period),
+        old=old,
+        new=new,
+        rows=found[(number - 1) * size : number * size],
+        number=number,
+        pages=count,
+        back=desk.span_url(period, version=new.number),
     )
 
 

@@ -1,4 +1,4 @@
-"""Pictures of the desk for the manual: the village office on a Sunday with a list to mask and a text to sign."""
+"""Pictures of the desk for the manual: the village office on a Sunday with a list to mask, a text to sign, books to put right."""
 
 import io
 from collections.abc import Iterator
@@ -9,9 +9,11 @@ from playwright.sync_api import Browser, Page
 
 from terminal import clock
 from terminal.config import Settings
+from terminal.drafts.ledger import actions as ledger
 from tests.browser.conftest import new_context
 from tests.conftest import SUNDAY_MORNING
-from tests.drafts.office import cadre, filled, handed_in, supervisor
+from tests.drafts.ledger.month import OCTOBER_WRONG, sent
+from tests.drafts.office import NOW, cadre, filled, handed_in, supervisor
 from tests.staff.people import PASSWORD
 from tests.world import opened
 
@@ -24,6 +26,7 @@ PICTURES = {
     "desk-home": ("李秀英", "/desk/"),
     "desk-masking": ("李秀英", "/desk/drafts/1"),
     "desk-signing": ("周德明", "/desk/review/2"),
+    "desk-finance": ("李秀英", "/desk/ledger/drafts/3"),
     "desk-proof": ("李秀英", "/desk/proof/{number}"),
 }
 
@@ -36,6 +39,7 @@ def people_the_office(data: Path) -> None:
         supervisor()
         filled(writer, item="V-B06", title="2026年第三季度惠农补贴发放", text=CALL, table=LIST)
         handed_in(writer, item="V-A08", title="2026年第三季度协商事项：修村口石桥", text=BRIDGE, table="")
+        ledger.start(sent(OCTOBER_WRONG, "2026-10.xlsx"), by=writer, now=NOW)
     clock.use(None)
 
 

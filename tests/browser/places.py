@@ -51,6 +51,7 @@ FIXED = {
     "ledger lines": "/ledger/2026/10?show=lines",
     "ledger how": "/ledger/2026/10/how",
     "ledger facts": "/ledger/2026/10/facts",
+    "ledger changes": "/ledger/2026/9/changes",
     "ledger month not public": "/ledger/2026/11",
     "print": "/print?of=/ledger/2026/10.pdf",
     "verify": "/verify",

@@ -8,15 +8,28 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from terminal.config import Settings
+from terminal.drafts.ledger import actions as ledger
 from terminal.staff.rules import Role
 from terminal.web.looks import Look
 from tests.browser.conftest import new_context
 from tests.browser.serving import Terminal
 from tests.browser.test_accessibility import violations
+from tests.drafts.ledger.month import OCTOBER_WRONG, sent
+from tests.drafts.office import NOW
 from tests.staff.people import PASSWORD, PIN, make
 from tests.world import opened
 
-PAGES = ("/desk/", "/desk/me", "/desk/me/password", "/desk/people/", "/desk/people/add", "/desk/people/1")
+PAGES = (
+    "/desk/",
+    "/desk/ledger/",
+    "/desk/ledger/upload",
+    "/desk/ledger/drafts/1",
+    "/desk/me",
+    "/desk/me/password",
+    "/desk/people/",
+    "/desk/people/add",
+    "/desk/people/1",
+)
 PANELS = [
     pytest.param("landscape", Look(), id="computer"),
     pytest.param("landscape", Look(theme="contrast", type="largest"), id="computer, high contrast, largest"),
@@ -27,12 +40,13 @@ PANELS = [
 
 @pytest.fixture(scope="module")
 def staffed(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
-    """The demonstration village with a cadre and an administrator."""
+    """The demonstration village with a cadre, an administrator, and a month's books on their way."""
     folder = tmp_path_factory.mktemp("staffed") / "data"
     shutil.copytree(demonstration, folder)
     with opened(Settings(data=folder)):
-        make(Role.CADRE)
+        writer = make(Role.CADRE)
         make(Role.ADMIN)
+        ledger.start(sent(OCTOBER_WRONG), by=writer, now=NOW)
     running = Terminal(folder).start()
     yield running
     running.kill()
@@ -61,6 +75,9 @@ def test_nothing_at_the_desk_stands_in_the_way_of_anybody(browser: Browser, staf
     for path in PAGES:
         page.goto(path)
         found += [f"{path} {one}" for one in violations(page)] + [path] * (too_wide(page) > 0)
+    page.goto("/desk/ledger/")
+    page.locator(".todo a[href^='/desk/ledger/2026-']").first.click()
+    found += [f"a public month {one}" for one in violations(page)] + ["a public month"] * (too_wide(page) > 0)
     page.goto("/desk/people/add")
     page.click(".form .btn--main")
     found += violations(page)

@@ -20,6 +20,7 @@ from terminal.drafts.ledger.shapes import Work
 from terminal.drafts.rules import TASK_NAMES
 from terminal.drafts.shapes import Step
 from terminal.errors import Problem
+from terminal.ledger import comparing
 from terminal.ledger import queries as ledger
 from terminal.ledger.accounts import account_set
 from terminal.ledger.events import Account
@@ -28,6 +29,7 @@ from terminal.ledger.sheets.book import Line
 from terminal.ledger.spans import Shelf, items_of, months_of
 from terminal.staff.queries import Person
 from terminal.text.days import Period
+from terminal.text.difference import TableRow
 from terminal.village.queries import here
 from terminal.web.filters import part_of_year
 from terminal.web.filters import period as period_words
@@ -182,9 +184,19 @@ def of_draft(work: Work, person: Person, now: Now) -> dict[str, Any]:
         "problems": [
             (words.plain(one.where), words.plain(one.says), number if number in numbers else 0) for one, number in where
         ],
+        "changed": _changed(work),
         "notices": [words.plain(one) for one in (*sheet.notices, *map(str, work.reading.left_out))],
         "may_edit": work.draft.may_edit and "cadre" in person.roles,
     }
+
+
+def _changed(work: Work) -> tuple[TableRow, ...]:
+    """What a correction changes in what is public now."""
+    if work.draft.purpose != "revise" or not work.draft.is_open:
+        return ()
+    public = comparing.published_table(ledger.by_number(here().origin, work.draft.about))
+    sheet = work.sheet
+    return comparing.changed(public, comparing.table(sheet.lines, sheet.opening_fen, sheet.closing_fen))
 
 
 def previous_closing(work: Work) -> int | None:

@@ -66,7 +66,10 @@ def facts(work: Work) -> list[tuple[str, str]]:
 def month(public: Published | None, gap: Gap | None, work: Work | None) -> tuple[str, tuple[str, str] | None]:
     """What to say about a month of an account, and its tag."""
     if work:
-        return _("%(who)s在办", who=work.draft.saved_by), say.stands(work.draft)
+        doing = (
+            _("已公布，%(who)s在更正", who=work.draft.saved_by) if public else _("%(who)s在办", who=work.draft.saved_by)
+        )
+        return doing, say.stands(work.draft)
     if public:
         money = _("收入 %(income)s，支出 %(expense)s", income=yuan(public.income_fen), expense=yuan(public.expense_fen))
         return money, ("done", _("%(day)s 公布", day=near_day(public.published_on)))

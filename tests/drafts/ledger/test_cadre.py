@@ -2,8 +2,9 @@
 
 import pytest
 
+from terminal.drafts.ledger import queries
 from terminal.staff.rules import Role
-from tests.drafts.ledger.month import MAY, WRONG, attached, begun, public
+from tests.drafts.ledger.month import IDENTITY, MAY, WRONG, attached, begun, handed_in, public, signed
 from tests.drafts.office import supervisor
 from tests.ledger.workbooks import changed
 from tests.staff.people import sign_in
@@ -66,3 +67,91 @@ def test_every_page_opens(desk):
     assert desk.get("/desk/drafts/start?item=V-F04&period=2026-05", expect=303).headers["Location"] == (
         "/desk/ledger/upload?period=2026-05"
     )
+
+
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [
+        pytest.param({}, "还没选文件", id="no file"),
+        pytest.param(attached(changed(MAY, (5, 3, IDENTITY))), "没有留下这个文件", id="personal number"),
+        pytest.param({**attached(), "period": "2026-04"}, "这张表写的是2026年5月", id="wrong month"),
+        pytest.param({**attached(), "account": "new"}, "请写上这个账户的名称", id="new account without a name"),
+    ],
+)
+def test_a_refused_file_leaves_nothing_and_is_said_at_its_field(desk, form, says):
+    page = desk.post("/desk/ledger/upload", {"period": "", "account": "", **form}, expect=422)
+    assert says in page and IDENTITY not in page.html
+    desk.get("/desk/ledger/drafts/1", expect=404)
+
+
+def test_the_slower_of_two_sees_what_the_other_did(desk):
+    work = begun(desk.me, WRONG)
+    desk.post(f"/desk/ledger/drafts/{work.id}/balances", {"revision": "1"})
+    page = desk.post(f"/desk/ledger/drafts/{work.id}/file", {"revision": "1", **attached()}, expect=409)
+    assert "两个人同时办这一张表" in page
+
+
+def test_markup_in_a_workbook_is_text(desk):
+    work = begun(desk.me, changed(MAY, (5, 3, "<script>alert(1)</script>电费"), (6, 6, "17,041.10")))
+    page = desk.get(f"/desk/ledger/drafts/{work.id}")
+    assert "<script>alert(1)</script>电费" in page and "<script>alert" not in page.html
+
+
+def test_an_amount_nobody_understands_stays_in_its_field(desk):
+    without = changed(MAY, (4, 3, ""), (4, 6, ""))
+    work = begun(desk.me, without)
+    page = desk.post(f"/desk/ledger/drafts/{work.id}/balances", {"revision": "1", "opening": "一万多"}, expect=422)
+    assert page.select("#field-opening")[0].get("value") == "一万多"
+
+
+def test_what_waits_for_others_is_neither_signed_nor_published_by_its_author(desk, watcher):
+    work = handed_in(desk.me)
+    address = f"/desk/ledger/drafts/{work.id}"
+    assert "自己写的不能自己审" in desk.post(f"{address}/sign", {"round": "1"}, expect=422)
+    assert "还没签完" in desk.post(f"{address}/publish", expect=422)
+    assert "请先拿回来" in desk.post(f"{address}/file", {"revision": "1", **attached()}, expect=422)
+    assert "请写明为什么退回" in watcher.post(f"{address}/return", {"token": watcher.token, "round": "1"}, expect=422)
+    watcher.post(f"{address}/return", {"token": watcher.token, "round": "1", "why": "电费的单子没有附上"})
+    assert "电费的单子没有附上" in desk.get(address)
+
+
+def test_the_sheet_is_printed_for_signing_before_anybody_signs(desk):
+    work = begun(desk.me)
+    page = desk.get(f"/desk/ledger/drafts/{work.id}/sheet.pdf")
+    assert page.headers["Content-Type"] == "application/pdf" and page.body.startswith(b"%PDF")
+    page.response.close()
+
+
+def test_a_month_is_no_text_and_a_text_is_no_month(desk):
+    work = begun(desk.me)
+    for path in (f"/desk/drafts/{work.id}", f"/desk/review/{work.id}"):
+        desk.get(path, expect=404)
+    desk.post("/desk/drafts/start", {"item": "V-F02", "period": "2026-05", "purpose": "publish"})
+    desk.get("/desk/ledger/drafts/2", expect=404)
+
+
+def test_a_public_month_is_corrected_and_taken_down_with_reasons(desk, watcher):
+    number = public(desk.me, watcher.me)
+    address = f"/desk/ledger/{number}"
+    assert "为什么更正" in desk.post(f"{address}/revise", {"reason": "", **attached()}, expect=422)
+    better = attached(changed(MAY, (5, 3, "电费（四月）")))
+    desk.post(f"{address}/revise", {"reason": "摘要漏写了月份。", **better})
+    assert "电费（四月）" in desk.get("/desk/ledger/drafts/2")
+    assert "2 处" not in desk.get(address)
+    assert "请写明原因" in desk.post(f"{address}/withdraw", {"why": ""}, expect=422)
+    desk.post(f"{address}/withdraw", {"why": "传成了别的村的账"})
+    assert "传成了别的村的账" in desk.get(address)
+
+
+def test_the_villager_sees_line_by_line_what_a_correction_changed(desk, watcher, kiosk):
+    number = public(desk.me, watcher.me)
+    desk.post(
+        f"/desk/ledger/{number}/revise",
+        {"reason": "摘要漏写了月份。", **attached(changed(MAY, (5, 3, "电费（四月）")))},
+    )
+    desk.post("/desk/ledger/drafts/2/submit", {"revision": "1"})
+    signed(queries.one(2), watcher.me)
+    desk.post("/desk/ledger/drafts/2/publish")
+    page = Visit(kiosk).get("/ledger/2026/5/changes")
+    assert "电费" in page.words(".changed-lines s") and "电费（四月）" in page.words(".changed-lines tr")[-1]
+    Visit(kiosk).get("/ledger/2026/5/changes?version=1", expect=404)
