@@ -17,6 +17,7 @@ from terminal.register import pages as duty_pages
 from terminal.register.duties import Duties, duties
 from terminal.register.queries import new_since, newest
 from terminal.register.rows import EntryRow, entry_rows
+from terminal.surveys import pages as surveys
 from terminal.text.money import yuan
 from terminal.village.queries import Village
 from terminal.web.addresses import for_phones
@@ -31,12 +32,13 @@ Due = tuple[str, int, int, list[tuple[str, str, str]], int, str]
 
 
 class Home(msgspec.Struct, frozen=True):
-    """Tiles (key, picture, name, gist, href, new), the due strip and the newest publications."""
+    """Tiles (key, picture, name, gist, href, new), the due strip, the newest publications, a questionnaire."""
 
     tiles: list[Tile]
     yours: list[Tile]
     due: Due
     newest: list[EntryRow]
+    asking: surveys.Notice | None = None
 
 
 def _tile(group: Group, new: int, has_ledger: bool) -> Tile:
@@ -76,16 +78,18 @@ def _due(stand: Duties, shown: int) -> Due:
 
 
 def home(village: Village, today: date) -> Home:
-    """The first page; where many groups or missing things need room, fewer publications stand below them."""
+    """The first page; where many groups, missing things or a questionnaire need room, fewer publications stand below."""
     tiles = _tiles(village, today)
     due = _due(duties(village, today), rows_per_page(g.look, "home_missing"))
-    missing_rows = len(due[3]) + bool(due[4])
+    asking = surveys.notice(village.origin, today)
+    missing_rows = len(due[3]) + bool(due[4]) + bool(asking)
     shown = rows_per_page(g.look, "home_newest") - (2 if len(tiles) > MANY else 0) - max(0, missing_rows - 2)
     return Home(
         tiles=tiles,
         yours=_yours(),
         due=due,
         newest=entry_rows(newest(village.origin, max(1, shown))),
+        asking=asking,
     )
 
 

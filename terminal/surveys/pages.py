@@ -29,9 +29,8 @@ class Row(msgspec.Struct, frozen=True):
 
 
 def row(asked: Asked, today: date, endpoint: str = "villager_surveys.one") -> Row:
-    count = _("%(count)s 个问题", count=len(asked.questions))
     day = asked.over_on if asked.state(today) == "over" else asked.starts_on
-    gist = _(" · ").join((asked.publisher, words.days(asked), count))
+    gist = " · ".join((asked.publisher, words.days(asked)))
     return Row(day, asked.title, gist, words.tag(asked, today), url_for(endpoint, number=asked.number))
 
 
@@ -99,12 +98,16 @@ class Counted(msgspec.Struct, frozen=True):
 
 
 class Results(msgspec.Struct, frozen=True):
-    """One screen of the results, one question on it; `counted` is None where there are too few sheets to show."""
+    """One screen of the results: a question with its counts, that there are too few, or (last) where they come from."""
 
     asked: Asked
     counted: Counted | None
     number: int
     screens: int
+
+    @property
+    def is_last(self) -> bool:
+        return self.number == self.screens
 
 
 def _part(says: str, count: int, sheets: int) -> Part:
@@ -139,8 +142,8 @@ def every_count(asked: Asked) -> list[Counted]:
 
 def results(asked: Asked, screen: int) -> Results:
     found = every_count(asked)
-    number, screens = paged(len(found), screen, 1)
-    return Results(asked, found[number - 1] if found else None, number, screens)
+    number, screens = paged(max(1, len(found)) + 1, screen, 1)
+    return Results(asked, found[number - 1] if number <= len(found) else None, number, screens)
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -188,7 +191,7 @@ def facts(asked: Asked) -> list[tuple[str, str]]:
         (_("谁来问"), asked.publisher),
         (_("哪几天"), words.days(asked)),
         (_("谁写的"), asked.written_by),
-        (_("谁看过、谁发布"), asked.confirmed_by),
+        (_("谁发布的"), asked.confirmed_by),
     ]
 
 

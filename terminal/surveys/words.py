@@ -28,7 +28,7 @@ def tag(asked: Asked, today: date) -> tuple[str, str]:
             return ("soon", _("今天最后一天")) if not left else ("you", _("还有 %(days)s 天", days=left))
         case "coming":
             return "", _("%(day)s 开始", day=near_day(asked.starts_on))
-    return ("late", _("提前结束")) if asked.closed_on else ("done", _("结束了"))
+    return ("", _("提前结束")) if asked.closed_on else ("done", _("结束了"))
 
 
 def percent(thousandths: int) -> str:

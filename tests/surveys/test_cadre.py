@@ -155,7 +155,8 @@ def test_it_is_ended_early_with_a_reason_and_the_counts_are_there(kiosk, visit):
     page = visit.get(f"/desk/surveys/{number}")
     assert "钱另有安排" in page
     assert "66.7%" in page
-    assert "钱另有安排" in visit.get(f"/surveys/{number}")
+    assert "11月22日 提前结束" in visit.get(f"/surveys/{number}")
+    assert "钱另有安排" in visit.get(f"/surveys/{number}?page=3")
     assert "已经结束" in visit.post(address, {"token": token, "reason": "再来一次。"}, expect=422)
 
 
