@@ -298,16 +298,3 @@ def test_a_long_wal_goes_back_into_the_database(path, monkeypatch):
             note("x" * 5000, number)
     assert path.stat().st_size > size
     assert count() == 20
-
-
-def test_a_large_wal_is_copied_now_and_then_and_not_after_every_commit(path, monkeypatch):
-    asked = []
-    run = database.execute_sql
-    monkeypatch.setattr(store, "CHECKPOINT_AT", 0)
-    monkeypatch.setattr(store, "CHECKPOINT_EVERY", 4)
-    monkeypatch.setattr(database, "execute_sql", lambda sql, *more: (asked.append(sql), run(sql, *more))[1])
-    for number in range(8):
-        with write():
-            note(number=number)
-    assert sum("wal_checkpoint" in sql for sql in asked) == 2
-    assert count() == 8
