@@ -77,9 +77,9 @@ class Parts(msgspec.Struct):
     def reinfo(self) -> "Parts":
         """Payload-Oxum of what is there now."""
         right = f"Payload-Oxum: {bag.oxum(len(data) for name, data in self.files.items() if name not in bag.TAGS)}"
-        lines = self.files[bag.BAG_INFO].decode().split("\n")
+        lines = self.files[bag.BAG_INFO].decode(errors="surrogateescape").split("\n")
         kept = [right if line.startswith("Payload-Oxum") else line for line in lines]
-        self.files[bag.BAG_INFO] = "\n".join(kept).encode()
+        self.files[bag.BAG_INFO] = "\n".join(kept).encode(errors="surrogateescape")
         return self
 
     def remanifest(self) -> "Parts":

@@ -11,7 +11,8 @@ from terminal import __version__
 from terminal.errors import Refused, SettingsError, TerminalError
 
 MODULES = {
-    name: name for name in ("run", "seed", "disclosures", "ledger", "log", "bench", "user", "keys", "feedback")
+    name: name
+    for name in ("run", "seed", "disclosures", "ledger", "log", "bench", "user", "keys", "feedback", "bundle")
 } | {"rebuild": "log"}
 
 
