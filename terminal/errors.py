@@ -27,6 +27,10 @@ class NotAllowed(TerminalError):
     """The person may not do this."""
 
 
+class SignedOut(NotAllowed):
+    """Somebody sent a form after being signed out."""
+
+
 class SettingsError(TerminalError):
     """The settings file is wrong; names file, table and key."""
 

@@ -200,6 +200,17 @@ def file(number: int, sha256: str) -> Response:
     return send_file(path, mimetype=blob.media_type, as_attachment=not shown, download_name=blob.name, etag=sha256)
 
 
+@bp.get("/<int:number>/files/<sha256:sha256>/small")
+@needs(Role.CADRE, Role.SUPERVISOR, Role.APPROVER)
+def small(number: int, sha256: str) -> Response:
+    """A picture of the draft, drawn small."""
+    person = who().person
+    draft = _mine(number) if Role.CADRE in person.roles else queries.reviewable_by(person, number)
+    if sha256 not in {one.thumbnail for one in draft.files}:
+        raise NotFound("这一条没有这张小图。")
+    return send_file(blobs.path(sha256), mimetype="image/jpeg", etag=sha256)
+
+
 @bp.post("/<int:number>/drop")
 @needs(Role.CADRE)
 def drop(number: int) -> Response:

@@ -29,7 +29,6 @@ LABELS = {
     "收到日期": "received_on",
     "依据": "basis",
     "哪一次": "versions",
-    "理由": "note",
 }
 LABELS |= {f"会议{place}": f"day-{place}" for place in range(MOST_MEETINGS)}
 LABELS |= {name: name for name in (*WHOLE, *LABELS.values())}

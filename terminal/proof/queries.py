@@ -68,8 +68,9 @@ def _lines(origin: str, said: str) -> tuple[Line, ...]:
     """Lines whose header holds these characters, in order."""
     query = LogLine.select(LogLine, LogBody.body).left_outer_join(LogBody, on=SAME_PLACE)
     rows = query.where((LogLine.origin == origin) & LogLine.header.contains(said)).order_by(LogLine.epoch, LogLine.seq)
-    gone = erased()
-    return tuple(_line(Row(*row), gone) for row in rows.tuples())
+    found = [Row(*row) for row in rows.tuples()]
+    gone = erased() if any(row.body == "" for row in found) else {}
+    return tuple(_line(row, gone) for row in found)
 
 
 def marked(origin: str, mark: str) -> tuple[Line, ...]:

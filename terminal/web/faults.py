@@ -1,19 +1,34 @@
 """Errors as pages: what is wrong, and what to do; the detail goes to the log."""
 
 import logging
+from urllib.parse import urlsplit
 
-from flask import Flask, Response
+from flask import Flask, Response, current_app, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
-from terminal.errors import NotAllowed, NotFound, Refused, TerminalError
+from terminal.errors import NotAllowed, NotFound, Refused, SignedOut, TerminalError
 from terminal.web.pages import render_page
 
 log = logging.getLogger(__name__)
 
 
+SECRETS = ("token", "revision", "password", "present", "again", "pin", "next")
+WORTH_KEEPING = 10  # characters
+
+
 def _page(status: int, title: str, *says: str) -> Response:
-    return render_page("errors/error.html", status=status, keep=False, title=title, says=says)
+    template = "errors/desk.html" if request.path.startswith("/desk/") else "errors/error.html"
+    return render_page(template, status=status, keep=False, title=title, says=says)
+
+
+def _signed_out(_wrong: SignedOut) -> Response:
+    """A form that came after its person had been signed out: nothing was done, and what was typed can be copied."""
+    fields = ((name, said) for name in request.form for said in request.form.getlist(name))
+    typed = [said for name, said in fields if name not in SECRETS and len(said.strip()) >= WORTH_KEEPING]
+    before = urlsplit(request.referrer or "").path
+    address = url_for(current_app.extensions["login"], next=before if before.startswith("/desk/") else None)
+    return render_page("errors/signed_out.html", status=403, keep=False, typed=typed, address=address)
 
 
 def _not_found(_wrong: Exception) -> Response:
@@ -51,6 +66,7 @@ def _broken(wrong: Exception) -> Response:
 def install(app: Flask) -> None:
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(NotAllowed, _not_allowed)
+    app.register_error_handler(SignedOut, _signed_out)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(TerminalError, _busy)
     app.register_error_handler(HTTPException, _http)

@@ -8,7 +8,7 @@ import msgspec
 from flask import Flask, Response, current_app, g, make_response, request, url_for
 from flask_babel import gettext as _
 
-from terminal.errors import NotAllowed
+from terminal.errors import NotAllowed, SignedOut
 from terminal.web.finished import KEEP
 from terminal.web.pages import see_other, wants_fragment
 from terminal.web.sessions import is_from_here
@@ -103,7 +103,7 @@ def _admit(gate: Gate) -> Response | None:
     if visitor is None:
         if request.method in SAFE:
             return _to_login()
-        raise NotAllowed(_("太久没有动，已经退出了。请重新登录再填一次。"))
+        raise SignedOut(_("太久没有动，已经退出了。请重新登录再填一次。"))
     g.visitor = visitor
     if why := _why_not(gate, visitor):
         raise NotAllowed(why)

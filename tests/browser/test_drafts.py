@@ -7,12 +7,16 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from terminal.config import Settings, Unit
+from terminal.disclosures.actions import withdraw
+from terminal.drafts.batch import actions as batches
+from terminal.drafts.public import removing
 from terminal.web.looks import Look
 from tests.browser.conftest import new_context
 from tests.browser.serving import Terminal
 from tests.browser.test_accessibility import violations
 from tests.browser.test_desk import too_wide
-from tests.drafts.office import cadre, filled, handed_in, signed, supervisor
+from tests.drafts.batch import lists
+from tests.drafts.office import NOW, cadre, filled, handed_in, signed, supervisor
 from tests.staff.people import PASSWORD
 from tests.world import SUNDAY, make_disclosure, opened
 
@@ -26,6 +30,10 @@ PAGES = (
     "/desk/review/2",
     "/desk/published/",
     "/desk/published/2026-00001",
+    "/desk/published/removals/1",
+    "/desk/batch/",
+    "/desk/batch/1",
+    "/desk/nowhere",
 )
 PANELS = [
     pytest.param("landscape", Look(), id="computer"),
@@ -50,6 +58,10 @@ def writing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
         signed(handed_in(writer), supervisor())
         make_disclosure(item="V-D03", period="", text="拟发展张某为党员。", is_notice=True, published_on=SUNDAY)
         filled(writer, item="V-A08", text="三言两语。")
+        batches.bring(lists.brought(*lists.GOOD), by=writer, now=NOW)
+        make_disclosure(item="V-D04", period="", text="写错了的名单。", published_on=SUNDAY)
+        withdraw("2026-00002", "不该公开", by="李秀英", now=NOW)
+        removing.ask("2026-00002", [1], "《个人信息保护法》第四十七条", "露了住址", by=writer, now=NOW)
     running = Terminal(folder).start()
     yield running
     running.kill()

@@ -4,6 +4,7 @@ import io
 from datetime import date
 
 import pytest
+from PIL import Image
 
 from terminal import clock
 from terminal.disclosures import queries as disclosures
@@ -158,6 +159,33 @@ def test_a_file_that_cannot_be_taken_gets_a_sentence(desk, draft, upload, says):
     sent = typed(draft) | ({"file": (io.BytesIO(upload[0]), upload[1])} if upload else {})
     page = desk.post(f"/desk/drafts/{draft.id}/files", sent, expect=422, content_type="multipart/form-data")
     assert says in page.text and queries.one(draft.id).files == ()
+
+
+def test_a_picture_is_drawn_small_beside_its_name(desk, draft):
+    picture = io.BytesIO()
+    Image.new("RGB", (900, 600), "white").save(picture, "JPEG")
+    sent = typed(draft) | {"file": (io.BytesIO(picture.getvalue()), "公告栏.jpg")}
+    desk.post(f"/desk/drafts/{draft.id}/files", sent, content_type="multipart/form-data")
+    (drawn,) = desk.get(f"/desk/drafts/{draft.id}").select(".filed img")
+    with desk.client.get(drawn.get("src")) as answer:
+        assert answer.status_code == 200 and answer.data.startswith(b"\xff\xd8")
+    desk.get(f"/desk/drafts/{draft.id}/files/{'0' * 64}/small", expect=404)
+
+
+def test_a_form_sent_after_signing_out_keeps_its_words_and_no_secret(desk, draft):
+    desk.post("/desk/logout")
+    sent = typed(draft, text="写了半天的一段话，不能丢。") | {"password": "a secret nobody may see"}
+    page = desk.post(f"/desk/drafts/{draft.id}", sent, expect=403)
+    assert "已经退出了" in page.text and page.select("textarea")
+    assert "写了半天的一段话，不能丢。" in page.html and "a secret nobody" not in page.html
+    assert queries.one(draft.id).content.text == WORDS
+
+
+def test_a_fault_at_the_desk_wears_the_face_of_the_desk(visit, desk):
+    sign_in(visit, Role.SUPERVISOR, name="周德明")
+    for path, status in (("/desk/drafts/1", 403), ("/desk/nowhere", 404)):
+        page = visit.get(path, expect=status)
+        assert page.select("[data-face=desk]") and not page.select(".dock")
 
 
 def test_an_open_draft_of_nobody_is_nothing(desk):
