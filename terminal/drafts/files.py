@@ -1,5 +1,7 @@
 """Files of a draft: taken apart, scanned, kept; a DOCX or XLSX also fills in the words and the table."""
 
+import re
+
 import msgspec
 from msgspec.structs import replace
 
@@ -20,12 +22,26 @@ from terminal.uploads.shapes import PICTURES, Upload
 
 MOST_FILES = 12
 MOST_FINDS = 50
+CELL = re.compile(r"!([A-Z]{1,3}[0-9]{1,7})")
+
+
+def _said(where: str) -> str:
+    """A cell as people call it: “补贴 D7 格”."""
+    return CELL.sub(r" \1 格", where)
 
 
 def _finds(upload: Upload, field: str, privacy: Privacy) -> tuple[Find, ...]:
     """What the scanner says about a file; `field` names the file."""
     found = [
-        Find(one.hit.kind, field, place, f"{upload.name} {one.where}", one.around, one.hit.shown, one.problem().says)
+        Find(
+            one.hit.kind,
+            field,
+            place,
+            f"{upload.name} {_said(one.where)}",
+            one.around,
+            one.hit.shown,
+            one.problem().says,
+        )
         for place, one in enumerate(uploads.personal_data(upload))
     ]
     for one in uploads.names_to_mask(upload, privacy):
@@ -36,11 +52,14 @@ def _finds(upload: Upload, field: str, privacy: Privacy) -> tuple[Find, ...]:
 
 
 def _words(blocks: tuple[Block, ...]) -> tuple[str, str]:
-    """The words of a document, and its first table; further tables stay in the attachment."""
+    """The words of a document, and its first table; further tables stand among the words."""
     words, table = [], ""
     for block in blocks:
         if block.kind == "table":
-            table = table or tables.pasted((block.head, *block.rows))
+            pasted = tables.pasted((block.head, *block.rows))
+            table, further = table or pasted, pasted if table else ""
+            if further:
+                words.append(tables.markdown(further))
         elif block.kind == "items":
             words.append("\n".join(f"- {item}" for item in block.items))
         else:
@@ -87,7 +106,7 @@ def add(draft_id: int, revision: int, data: bytes, name: str, *, by: Person, now
         finds = msgspec.json.encode(found).decode()
         models.DraftFile.update(finds=finds).where(models.DraftFile.id == file_id).execute()
         actions.change(draft, revision=revision + 1)
-        actions.note(draft, "file", by, now, upload.name)
+        actions.note(draft, "file", by, now, " ".join((upload.name, *upload.notices)))
         return revision + 1
 
 

@@ -32,6 +32,15 @@ _LOADS_BY_ITSELF = re.compile(
 )
 
 
+Places = tuple[tuple[re.Pattern[str], str], ...]
+BESIDE: Places = ((re.compile(r"docProps/"), "文件属性"), (re.compile(r"\.rels$"), "链接"))
+
+
+def where(name: str, own: Places, otherwise: str) -> str:
+    """What people call the part of an office file in which a member's words stand."""
+    return next((says for pattern, says in (*own, *BESIDE) if pattern.search(name)), otherwise)
+
+
 def look_inside(data: bytes, too_big: str = TOO_BIG) -> tuple[str, ...]:
     """The names of the members. Raises Unreadable for a bomb or a password; zipfile's errors mean a broken file."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

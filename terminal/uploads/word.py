@@ -20,6 +20,7 @@ from terminal.uploads.shapes import Part, Upload, parts_of
 MOST_LETTERS = 1_000_000
 MOST_COLUMNS = 64
 MOST_CELLS = 50_000
+MOST_NAMED = 6
 EMPTY = "这个文档里没有文字。图片请存成 .jpg 单独传。"
 DANGEROUS_FIELD = "这个文档里有会自己运行的命令（DDE），为了安全不能传。请把文字复制到新文档里再传。"
 STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
@@ -30,8 +31,6 @@ PLACES = (
     (re.compile(r"word/footer"), "页脚"),
     (re.compile(r"word/(?:foot|end)notes"), "脚注"),
     (re.compile(r"word/people"), "作者名单"),
-    (re.compile(r"docProps/"), "文件属性"),
-    (re.compile(r"\.rels$"), "链接"),
     (re.compile(r"customXml/"), "附带的数据"),
 )
 NOT_TEXT = re.compile(
@@ -53,10 +52,19 @@ def open_word(data: bytes) -> Upload:
         raise Unreadable(EMPTY)
     if len(text) > MOST_LETTERS:
         raise Unreadable(archive.TOO_BIG)
-    pictures = sum(name.startswith("word/media/") for name in opened.namelist())
-    notices = (f"文档里的 {pictures} 张图片没有转出来，请存成 .jpg 单独传。",) if pictures else ()
+    pictures = [name.rpartition("/")[2] for name in opened.namelist() if name.startswith("word/media/")]
     hidden = tuple(dict.fromkeys(_hidden(trees, text)))
-    return Upload(kind="docx", text=text, blocks=blocks, shown=tuple(parts_of(blocks)), hidden=hidden, notices=notices)
+    return Upload(
+        kind="docx", text=text, blocks=blocks, shown=tuple(parts_of(blocks)), hidden=hidden, notices=_left_out(pictures)
+    )
+
+
+def _left_out(pictures: list[str]) -> tuple[str, ...]:
+    """Which pictures are not in the text; a reader of the page sees none of them."""
+    if not pictures:
+        return ()
+    named = "、".join(pictures[:MOST_NAMED]) + ("……" if len(pictures) > MOST_NAMED else "")
+    return (f"文档里的 {len(pictures)} 张图片没有转出来（{named}），要公开的请存成 .jpg 单独传。",)
 
 
 def _lean_copy(opened: zipfile.ZipFile) -> io.BytesIO:
@@ -93,7 +101,7 @@ def _hidden(trees: dict[str, Element], text: str) -> Iterator[Part]:
     for name, tree in trees.items():
         if NOT_TEXT.match(name):
             continue
-        where = next((says for pattern, says in PLACES if pattern.search(name)), "正文里看不见的内容")
+        where = archive.where(name, PLACES, "正文里看不见的内容")
         for said in archive.sayings(tree, _TOGETHER):
             if _DANGEROUS.match(said):
                 raise Unreadable(DANGEROUS_FIELD)

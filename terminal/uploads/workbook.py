@@ -27,8 +27,6 @@ NOT_TEXT = re.compile(r"xl/(?:styles|theme/.*|calcChain|metadata)\.xml|\[Content
 PLACES = (
     (re.compile(r"omments"), "批注"),
     (re.compile(r"xl/persons/"), "作者名单"),
-    (re.compile(r"docProps/"), "文件属性"),
-    (re.compile(r"\.rels$"), "链接"),
     (re.compile(r"sharedStrings"), "删掉后留下的字"),
     (re.compile(r"externalLinks"), "引用的别的文件"),
     (re.compile(r"pivotCache"), "透视表的底数"),
@@ -173,7 +171,7 @@ def _beside(opened: Any, known: set[str]) -> Iterator[Part]:
     for name in opened.namelist():
         if not archive.is_xml(name) or NOT_TEXT.match(name):
             continue
-        where = next((says for pattern, says in PLACES if pattern.search(name)), "表格以外的内容")
+        where = archive.where(name, PLACES, "表格以外的内容")
         tree = _without_rows(opened, name) if _SHEET.fullmatch(name) else archive.parse(opened.read(name))
         yield from _unknown(where, archive.sayings(tree, _TOGETHER), known)
 

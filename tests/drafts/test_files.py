@@ -11,7 +11,7 @@ from terminal.errors import Refused
 from terminal.journal import blobs
 from terminal.journal.append import origin
 from tests.drafts.office import NOW, begun, cadre, filled, handed_in, signed, supervisor
-from tests.uploads.files import IDENTITY, MOBILE, docx, paragraph, table
+from tests.uploads.files import IDENTITY, MOBILE, docx, paragraph, table, with_everything_hidden, xlsx
 
 pytestmark = pytest.mark.usefixtures("shiqiao")
 
@@ -38,6 +38,21 @@ def test_a_document_fills_words_and_table_and_stays_attached(writer):
     assert draft.content.text == "## 误工补贴\n\n本季两人。"
     assert draft.content.table == "姓名\t金额\n李*发\t300"
     assert draft.files[0].blob.name == "公示.docx" and blobs.is_whole(draft.files[0].blob.sha256)
+
+
+def test_every_table_of_a_document_reaches_the_draft(writer):
+    first, second = (("姓名", "金额"), ("李*发", "300")), (("项目", "说明"), ("道路", "修好了"))
+    draft = brought(
+        begun(writer), docx(paragraph("前") + table(*first) + paragraph("后") + table(*second)), "a.docx", writer
+    )
+    assert draft.content.table == "姓名\t金额\n李*发\t300"
+    assert draft.content.text == "前\n\n后\n\n| 项目 | 说明 |\n|---|---|\n| 道路 | 修好了 |"
+
+
+def test_a_cell_is_named_as_people_call_it(writer):
+    draft = brought(begun(writer), xlsx(with_everything_hidden), "名册.xlsx", writer)
+    said = " ".join(find.where for find in draft.files[0].finds)
+    assert "!" not in said and "名册.xlsx 补贴 C3 格（隐藏的列）" in said
 
 
 def test_what_was_typed_is_not_overwritten(writer):

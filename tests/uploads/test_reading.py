@@ -205,3 +205,10 @@ def test_a_large_honest_workbook_is_read_within_its_time():
             book.active.append((number, "刘*兵", "三组", number * 3, "2026-05-06", "补贴", 1.5, 2.5))
 
     assert len(read(files.xlsx(grow), "全村.xlsx").shown) > 60_000
+
+
+def test_a_pdf_that_breaks_off_is_refused_before_any_work_is_done(monkeypatch):
+    monkeypatch.setattr(apart, "take_apart", lambda *_: pytest.fail("a process was started"))
+    for data in (PDF[: len(PDF) // 2], PDF[:-20], b"%PDF-1.7\n" + b"x" * MEGABYTE):
+        with pytest.raises(Refused, match="没有传完"):
+            read(data, "a.pdf")

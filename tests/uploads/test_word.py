@@ -97,7 +97,7 @@ def test_the_description_of_a_picture_is_hidden_and_pictures_are_counted():
     drawing = f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{space}"><wp:docPr id="1" name="图片" descr="王五{MOBILE}"/></wp:inline></w:drawing></w:r></w:p>'
     upload = open_word(docx(paragraph("公示") + drawing, {"word/media/image1.png": b"x"}))
     assert f"王五{MOBILE}" in {one.text for one in upload.hidden}
-    assert upload.notices == ("文档里的 1 张图片没有转出来，请存成 .jpg 单独传。",)
+    assert upload.notices == ("文档里的 1 张图片没有转出来（image1.png），要公开的请存成 .jpg 单独传。",)
 
 
 def test_a_table_in_a_table_keeps_its_words():
