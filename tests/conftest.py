@@ -1,6 +1,8 @@
 """What every test may ask for: a data folder, settings, a still clock, the kiosk, and the client that checks pages."""
 
-from collections.abc import Iterator
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -33,6 +35,17 @@ def data(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def by_hand(data: Path) -> Callable[[str], None]:
+    """by_hand(statement): what somebody does who opens the database with the sqlite3 shell."""
+
+    def edit(statement: str) -> None:
+        command = [shutil.which("sqlite3"), data / "terminal.db", ".timeout 10000", statement]
+        subprocess.run(command, check=True, capture_output=True)
+
+    return edit
 
 
 @pytest.fixture

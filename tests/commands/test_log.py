@@ -7,7 +7,6 @@ from terminal.commands.log import log
 from terminal.disclosures.actions import withdraw
 from terminal.errors import NotFound, Refused
 from terminal.store.database import close_database
-from tests.proof.conftest import by_hand  # noqa: F401 a fixture that is asked for by its name
 from tests.world import CADRE, SUNDAY, at, make_disclosure, opened
 
 
@@ -49,7 +48,7 @@ def test_a_withdrawn_publication_is_told_and_is_no_fault(mark, said, settings):
     assert (code, "2026-11-22 撤下" in words) == (0, True)
 
 
-def test_an_edited_row_is_named_and_fails(mark, said, by_hand):  # noqa: F811 the fixture of that name
+def test_an_edited_row_is_named_and_fails(mark, said, by_hand):
     by_hand("UPDATE version SET title = '别的'")
     for option in (("--index-no", "2026-00001"), ("--fingerprint", mark)):
         code, words = said(*option)

@@ -1,5 +1,6 @@
 """/desk/batch/: bringing in what the village already has, reading it as a list, publishing it in one act."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, request, send_file
@@ -77,30 +78,28 @@ def one(number: int) -> Response:
     return _show(queries.batch_for(who().person, number), forms.empty())
 
 
-@bp.post("/<int:number>/confirm")
-@needs(Role.SUPERVISOR, Role.APPROVER)
-def confirm(number: int) -> Response:
+def _decided(number: int, field: str, decide: Callable[..., object]) -> Response:
+    """Do with the list what its reader decided, with the reason from this field; the page again when that is refused."""
     batch, form = queries.batch_for(who().person, number), forms.read(LABELS)
     try:
-        reason = form.text("reason", 1000)
+        reason = form.text(field, 1000)
         form.refuse_if_wrong()
-        publishing.confirm(batch.id, reason, by=who().person, now=clock.now())
+        decide(batch.id, reason, by=who().person, now=clock.now())
     except Refused as wrong:
         return _show(batch, form, wrong)
     return go_to(".one", number=number)
+
+
+@bp.post("/<int:number>/confirm")
+@needs(Role.SUPERVISOR, Role.APPROVER)
+def confirm(number: int) -> Response:
+    return _decided(number, "reason", publishing.confirm)
 
 
 @bp.post("/<int:number>/return")
 @needs(Role.SUPERVISOR, Role.APPROVER)
 def send_back(number: int) -> Response:
-    batch, form = queries.batch_for(who().person, number), forms.read(LABELS)
-    try:
-        reason = form.text("why", 1000)
-        form.refuse_if_wrong()
-        actions.send_back(batch.id, reason, by=who().person, now=clock.now())
-    except Refused as wrong:
-        return _show(batch, form, wrong)
-    return go_to(".one", number=number)
+    return _decided(number, "why", actions.send_back)
 
 
 @bp.post("/<int:number>/drop")
