@@ -67,6 +67,7 @@ def _yours() -> list[Tile]:
     return [
         ("feedback", "box", _("意见箱"), _("问一问、提意见、举报"), write, 0),
         ("receipt", "reply", _("查我的回执"), _("凭 16 位查询码看答复"), find, 0),
+        ("asked", "org", _("大家问的"), _("问了什么，怎么答的"), url_for("villager_column.index"), 0),
     ]
 
 
