@@ -56,6 +56,7 @@ FIXED = {
     "print": "/print?of=/ledger/2026/10.pdf",
     "verify": "/verify",
     "verify nothing": "/verify?mark=000000000000",
+    "questionnaires": "/surveys/",
     "about": "/about",
     "missing": "/no-such-page",
     "offline": "/offline",
