@@ -1,6 +1,7 @@
 """What the catalogue asks for, in a villager's words and language."""
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from terminal.catalogue.rules import Item
 
@@ -9,7 +10,9 @@ def _one(cadence: str) -> str:
     if cadence in "MQHY":
         return {"M": _("每月一次"), "Q": _("每季度一次"), "H": _("每半年一次"), "Y": _("每年一次")}[cadence]
     if cadence.startswith("L"):
-        return _("一直挂着，变了以后 %(days)s 个工作日内更新", days=cadence[1:])
+        return ngettext(
+            "一直挂着，变了以后 %(num)d 个工作日内更新", "一直挂着，变了以后 %(num)d 个工作日内更新", int(cadence[1:])
+        )
     if cadence == "stage":
         return _("每到一个阶段公开一次")
     if cadence == "change":
@@ -17,8 +20,8 @@ def _one(cadence: str) -> str:
     if cadence in ("A", "A0"):
         return _("事情一发生就公开")
     if cadence.endswith("wd"):
-        return _("事情发生后 %(days)s 个工作日内", days=cadence[1:-2])
-    return _("事情发生后 %(days)s 天内", days=cadence[1:])
+        return ngettext("事情发生后 %(num)d 个工作日内", "事情发生后 %(num)d 个工作日内", int(cadence[1:-2]))
+    return ngettext("事情发生后 %(num)d 天内", "事情发生后 %(num)d 天内", int(cadence[1:]))
 
 
 def cadence(item: Item) -> str:

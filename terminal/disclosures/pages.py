@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 from flask import render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from markupsafe import Markup
 
 from terminal.catalogue import words
@@ -148,7 +149,11 @@ def _objections(published: Published) -> str:
     """How many disagreed with a notice, and what was done; empty when nobody did."""
     found = queries.objections(published) if published.notice_until else ()
     said = _("；").join(f"{one.gist}（{one.outcome}）" for one in found)
-    return said if len(said) <= LONGEST_OBJECTIONS else _("收到 %(count)s 件，都有答复", count=len(found))
+    return (
+        said
+        if len(said) <= LONGEST_OBJECTIONS
+        else ngettext("收到 %(num)d 件，都有答复", "收到 %(num)d 件，都有答复", len(found))
+    )
 
 
 def mark(fingerprint: str) -> str:
@@ -164,7 +169,7 @@ def deadline(published: Published, item: Item) -> str:
         return often
     last = due_on(item, Period.read(published.period))
     late = (published.published_on - last).days
-    kept = _("晚了 %(days)s 天", days=late) if late > 0 else _("按时")
+    kept = ngettext("晚了 %(num)d 天", "晚了 %(num)d 天", late) if late > 0 else _("按时")
     return _("%(often)s，%(day)s 前（%(kept)s）", often=often, day=near_day(last), kept=kept)
 
 

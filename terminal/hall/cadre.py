@@ -4,6 +4,7 @@ from datetime import date
 
 from flask import Blueprint, Response, current_app, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from terminal import clock
 from terminal.catalogue.queries import catalogue
@@ -28,7 +29,7 @@ MOST = 8
 def _line(duty: Duty, today: date, may_write: bool) -> Line:
     missing = duty.standing.state == "missing"
     left = (duty.due_on - today).days
-    soon = _("今天到期") if left == 0 else _("还有 %(days)s 天", days=left)
+    soon = _("今天到期") if left == 0 else ngettext("还有 %(num)d 天", "还有 %(num)d 天", left)
     tag = ("late", register.says(duty)) if missing else ("soon", soon)
     if may_write:
         if duty.item in items_of(catalogue(here().kind)):
@@ -44,7 +45,7 @@ def _stats(found: Duties, coming: list[Duty], today: date) -> tuple[Stat, ...]:
     of_year = [duty for duty in found.all if duty.due_on.year == today.year]
     in_time = sum(duty.standing.state == "on_time" for duty in of_year)
     published = sum(duty.published_on is not None for duty in of_year)
-    longest = _("最久 %(days)s 天", days=found.missing[0].standing.days) if found.missing else ""
+    longest = ngettext("最久 %(num)d 天", "最久 %(num)d 天", found.missing[0].standing.days) if found.missing else ""
     nearest = _("最近 %(day)s", day=near_day(coming[0].due_on)) if coming else ""
     every = url_for("villager_register.due")
     return (

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import msgspec
 from flask import current_app, g, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
@@ -65,9 +66,9 @@ def _yours() -> list[Tile]:
     """Where villagers speak themselves."""
     write, find = url_for("villager_feedback.new"), url_for("villager_feedback.receipt")
     return [
-        ("feedback", "box", _("意见箱"), _("问一问、提意见、举报"), write, 0),
-        ("receipt", "reply", _("查我的回执"), _("凭 16 位查询码看答复"), find, 0),
-        ("asked", "org", _("大家问的"), _("问了什么，怎么答的"), url_for("villager_column.index"), 0),
+        ("feedback", "box", _("意见箱"), _("问一问、提意见"), write, 0),
+        ("receipt", "reply", _("查我的回执"), _("凭查询码看答复"), find, 0),
+        ("asked", "notice", _("大家问的"), _("问的和答的"), url_for("villager_column.index"), 0),
     ]
 
 
@@ -99,11 +100,17 @@ def cards(village: Village, today: date) -> list[tuple[str, str, str]]:
     told = []
     if last := ledger.newest_month(village.origin):
         soft = _("%(month)s底集体账上有", month=period(last.period))
-        told.append((soft, _("%(amount)s 元", amount=yuan(last.closing_fen)), _("当月 %(count)s 笔", count=last.count)))
+        told.append(
+            (
+                soft,
+                _("%(amount)s 元", amount=yuan(last.closing_fen)),
+                ngettext("当月 %(num)d 笔", "当月 %(num)d 笔", last.count),
+            )
+        )
     stand = duties(village, today).tally
-    rest = _("还差 %(count)s 项", count=stand.missing) if stand.missing else _("一项不差")
-    soft = _("到今天应公开 %(count)s 项", count=stand.due)
-    return [*told, (soft, _("已公开 %(count)s 项", count=stand.published), rest)]
+    rest = ngettext("还差 %(num)d 项", "还差 %(num)d 项", stand.missing) if stand.missing else _("一项不差")
+    soft = ngettext("到今天应公开 %(num)d 项", "到今天应公开 %(num)d 项", stand.due)
+    return [*told, (soft, ngettext("已公开 %(num)d 项", "已公开 %(num)d 项", stand.published), rest)]
 
 
 def help_facts(village: Village) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import msgspec
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from terminal.ledger.accounts import account_set
 from terminal.ledger.queries import OneLine, Published
@@ -34,7 +35,7 @@ def gap_tag(gap: Gap) -> tuple[str, str]:
     if gap.state == "withdrawn":
         return "note", _("撤下了")
     if gap.state == "late":
-        return "late", _("晚了 %(days)s 天", days=gap.days)
+        return "late", ngettext("晚了 %(num)d 天", "晚了 %(num)d 天", gap.days)
     return "soon", _("还没到期")
 
 

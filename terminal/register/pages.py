@@ -3,6 +3,7 @@
 import msgspec
 from flask import g, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from terminal.catalogue import words
 from terminal.catalogue.rules import Item
@@ -29,7 +30,7 @@ def says(duty: Duty) -> str:
     """How the slot stands: “晚了 38 天”."""
     match duty.standing.state:
         case "missing" | "late":
-            return _("晚了 %(days)s 天", days=duty.standing.days)
+            return ngettext("晚了 %(num)d 天", "晚了 %(num)d 天", duty.standing.days)
         case "on_time":
             return _("本期无发生") if duty.nil else _("按时")
     return _("还没到期")
@@ -99,7 +100,7 @@ def item_facts(item: Item) -> list[tuple[str, str]]:
     found = [
         (_("多久一次"), words.cadence(item)),
         (_("依据"), _("；").join(basis.says for basis in item.basis)),
-        (_("至少展示"), _("%(days)s 天", days=item.display_days)),
+        (_("至少展示"), ngettext("%(num)d 天", "%(num)d 天", item.display_days)),
         (_("编码"), item.code),
     ]
     return [(name, said) for name, said in found if said]

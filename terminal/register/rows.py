@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from terminal.register.queries import Row
 
@@ -25,7 +26,7 @@ def tag_of(row: Row) -> tuple[str, str] | None:
     if row.version > 1:
         return ("note", _("第%(number)s次公布", number=row.version))
     if row.lines:
-        return ("note", _("%(count)s 笔", count=row.lines))
+        return ("note", ngettext("%(num)d 笔", "%(num)d 笔", row.lines))
     return None
 
 

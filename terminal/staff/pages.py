@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from terminal.staff import queries, rules
 from terminal.staff.actions import Wanted
@@ -84,7 +85,7 @@ def _happened(one: Happened) -> str:
         case "audit.sign-in":
             return _("%(place)s登录", place=place)
         case "audit.refusal":
-            return _("%(place)s试错了 %(count)s 次", place=place, count=first)
+            return ngettext("%(place)s试错了 %(num)d 次", "%(place)s试错了 %(num)d 次", first, place=place)
     return {
         "add": _("新开的账号"),
         "password": _("换了密码"),

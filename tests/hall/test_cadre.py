@@ -47,6 +47,14 @@ def test_the_last_day_is_said_to_be_today(visit):
     assert set(visit.get("/desk/").words(".todo .tag--soon")) == {"今天到期"}
 
 
+@pytest.mark.parametrize(("day", "said"), [(14, "1 day left"), (13, "2 days left")], ids=["one", "two"])
+def test_one_day_is_one_day_in_english(visit, day, said):
+    clock.use(lambda: at(date(2026, 1, day)))
+    sign_in(visit, "cadre")
+    visit.client.set_cookie("look", "day.normal.en")
+    assert set(visit.get("/desk/").words(".todo .tag--soon")) == {said}
+
+
 @pytest.mark.parametrize("role", ["cadre", "supervisor", "approver", "admin"])
 def test_the_menu_shows_only_what_one_may_open(visit, role):
     sign_in(visit, role)
