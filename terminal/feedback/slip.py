@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as later
+from flask_babel import lazy_gettext
 
 from terminal.errors import Problem, Refused
 from terminal.feedback import tiles
@@ -18,19 +18,31 @@ from terminal.village.queries import Village
 
 WAIT: Final = 20  # seconds; the spooler only takes the job
 REPLY_LETTERS: Final = 420  # of an answer on one screen in ordinary letters
-NOTHING_YET: Final = later("还没有答复，或者号码不对")
-NOTHING_SAYS: Final = later(
+NOTHING_YET: Final = lazy_gettext("还没有答复，或者号码不对")
+NOTHING_SAYS: Final = lazy_gettext(
     "请对着小票看一遍号码；号码没错，就过几天再来查。交给乡镇、县里和县纪检的，答复送到以后才能在这里看。"
 )
-LEVEL_NAMES: Final = (later("非常满意"), later("满意"), later("基本满意"), later("不满意"), later("非常不满意"))
-REASON_NAMES: Final = (
-    ("slow", later("办得太慢")),
-    ("unclear", later("没说清楚")),
-    ("unsolved", later("没解决，想请再办一次")),
-    ("attitude", later("态度不好")),
-    ("other", later("别的")),
+LEVEL_NAMES: Final = (
+    lazy_gettext("非常满意"),
+    lazy_gettext("满意"),
+    lazy_gettext("基本满意"),
+    lazy_gettext("不满意"),
+    lazy_gettext("非常不满意"),
 )
-STAGES: Final = (later("收到"), later("受理"), later("办理"), later("答复"), later("评价"))
+REASON_NAMES: Final = (
+    ("slow", lazy_gettext("办得太慢")),
+    ("unclear", lazy_gettext("没说清楚")),
+    ("unsolved", lazy_gettext("没解决，想请再办一次")),
+    ("attitude", lazy_gettext("态度不好")),
+    ("other", lazy_gettext("别的")),
+)
+STAGES: Final = (
+    lazy_gettext("收到"),
+    lazy_gettext("受理"),
+    lazy_gettext("办理"),
+    lazy_gettext("答复"),
+    lazy_gettext("评价"),
+)
 
 
 def promise(desk: Desk, view: CaseView | None) -> Any:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import msgspec
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as later
+from flask_babel import lazy_gettext
 
 from terminal.feedback import writing
 from terminal.feedback.sealed.queries import Desk
@@ -24,45 +24,45 @@ class Pick(msgspec.Struct, frozen=True):
 
 
 PICKS: Final[tuple[Pick, ...]] = (
-    Pick("inquiry", "c-ask", later("咨询"), later("问一件事"), (
-        later("这件事该找谁办？"),
-        later("要带什么材料，什么时候能办？"),
-        later("补贴什么时候发，怎么申请？"),
+    Pick("inquiry", "c-ask", lazy_gettext("咨询"), lazy_gettext("问一件事"), (
+        lazy_gettext("这件事该找谁办？"),
+        lazy_gettext("要带什么材料，什么时候能办？"),
+        lazy_gettext("补贴什么时候发，怎么申请？"),
     )),
-    Pick("help", "c-help", later("求助"), later("请帮个忙"), (
-        later("家里有困难，想申请帮助，请联系我。"),
-        later("家里老人没人照顾，请来看看。"),
-        later("水、电或者路坏了，请来修。"),
+    Pick("help", "c-help", lazy_gettext("求助"), lazy_gettext("请帮个忙"), (
+        lazy_gettext("家里有困难，想申请帮助，请联系我。"),
+        lazy_gettext("家里老人没人照顾，请来看看。"),
+        lazy_gettext("水、电或者路坏了，请来修。"),
     )),
-    Pick("suggestion", "c-idea", later("建议"), later("出个主意"), (
-        later("路灯不亮，建议修好。"),
-        later("垃圾没有按时清走，建议多清几次。"),
-        later("建议请人来村里办一次培训。"),
+    Pick("suggestion", "c-idea", lazy_gettext("建议"), lazy_gettext("出个主意"), (
+        lazy_gettext("路灯不亮，建议修好。"),
+        lazy_gettext("垃圾没有按时清走，建议多清几次。"),
+        lazy_gettext("建议请人来村里办一次培训。"),
     )),
-    Pick("complaint", "c-complain", later("投诉"), later("事情没办好"), (
-        later("这件事说了很久，一直没有办。"),
-        later("办事的人态度不好。"),
-        later("应该给我的还没有给。"),
+    Pick("complaint", "c-complain", lazy_gettext("投诉"), lazy_gettext("事情没办好"), (
+        lazy_gettext("这件事说了很久，一直没有办。"),
+        lazy_gettext("办事的人态度不好。"),
+        lazy_gettext("应该给我的还没有给。"),
     )),
-    Pick("report", "c-report", later("举报"), later("有人违规"), (
-        later("有人占用集体的钱或者东西。"),
-        later("有人收了好处才办事。"),
-        later("名单上有不该享受的人。"),
+    Pick("report", "c-report", lazy_gettext("举报"), lazy_gettext("有人违规"), (
+        lazy_gettext("有人占用集体的钱或者东西。"),
+        lazy_gettext("有人收了好处才办事。"),
+        lazy_gettext("名单上有不该享受的人。"),
     )),
-    Pick("praise", "c-praise", later("表扬"), later("做得好"), (
-        later("这件事办得快、办得好，谢谢！"),
-        later("干部上门帮了忙，谢谢！"),
+    Pick("praise", "c-praise", lazy_gettext("表扬"), lazy_gettext("做得好"), (
+        lazy_gettext("这件事办得快、办得好，谢谢！"),
+        lazy_gettext("干部上门帮了忙，谢谢！"),
     )),
-    Pick("objection", "c-board", later("公开有异议"), later("公开的不对、不全"), (
-        later("公开的和实际的不一样。"),
-        later("公开得晚了，或者不全。"),
-        later("名单里少了应该有的人。"),
+    Pick("objection", "c-board", lazy_gettext("公开有异议"), lazy_gettext("公开的不对、不全"), (
+        lazy_gettext("公开的和实际的不一样。"),
+        lazy_gettext("公开得晚了，或者不全。"),
+        lazy_gettext("名单里少了应该有的人。"),
     )),
-    Pick("finance", "c-money", later("问集体的账"), later("钱从哪来、花到哪"), (
-        later("这笔钱花在哪里，请说清楚。"),
-        later("这笔钱比往年多，为什么？"),
-        later("请把凭证拿出来看看。"),
-        later("这笔账和我知道的不一样。"),
+    Pick("finance", "c-money", lazy_gettext("问集体的账"), lazy_gettext("钱从哪来、花到哪"), (
+        lazy_gettext("这笔钱花在哪里，请说清楚。"),
+        lazy_gettext("这笔钱比往年多，为什么？"),
+        lazy_gettext("请把凭证拿出来看看。"),
+        lazy_gettext("这笔账和我知道的不一样。"),
     )),
 )  # fmt: skip
 PICTURES: Final = {"village": "w-village", "township": "w-town", "county": "w-county", "discipline": "w-shield"}
