@@ -14,6 +14,8 @@ from terminal.feedback.shapes import Submission
 
 MAGIC: Final = b"age-encryption.org/v1\n"
 NO_OFFICE = "还没有收信单位的钥匙，这封信封不了，也没有记下来。请改选别的收信单位，或者投纸质意见箱。"
+PATIENCE: Final = 20
+TOO_BUSY = "这台机器现在太忙，私钥文件没有打开。请关掉别的程序再试一次，或者用 age -d 打开。"
 NOT_SEALED = "这不是封好的信（age 文件）。请核对是不是拿错了文件。"
 WRONG_KEY = "这把钥匙打不开这封信：信不是封给它的，或者信在路上坏了。请换一把钥匙试试，或者再要一份。"
 
@@ -93,7 +95,11 @@ def locked(data: bytes, phrase: str) -> bytes:
 
 def unlocked(data: bytes, phrase: str) -> bytes:
     """What lies behind the passphrase. Raises TerminalError with a sentence."""
-    try:
-        return passphrase.decrypt(data, phrase)
-    except pyrage.DecryptError:
-        raise TerminalError("口令不对，私钥文件没有打开。请再试一次。") from None
+    for _ in range(PATIENCE):
+        try:
+            return passphrase.decrypt(data, phrase)
+        except pyrage.DecryptError as wrong:
+            # How much work is too much is measured anew each time, and looks like more while the machine is busy.
+            if "xcessive" not in str(wrong):
+                raise TerminalError("口令不对，私钥文件没有打开。请再试一次。") from None
+    raise TerminalError(TOO_BUSY)
