@@ -18,8 +18,12 @@ WHAT = {
     "paper": "The first and the second PDF of a two-page ledger.",
     "personal-data": "The scanner for personal numbers: what it misses, what it takes for one wrongly.",
     "feedback": "Submissions kept in a second, beside the disk alone and plain SQLite; codes found after kill -9.",
+    "bundle": "Bytes of a month as a bundle beside gzip -9 of the plain rows; export time after one and after ten years.",
     "paint": "From a tap to the painted page, in Chromium with the processor slowed.",
 }
+
+# How many times: few in passing, very many when somebody has the time.
+COUNTED = {"fuzz": ("Bundles spoiled in every way: none may be taken, none may bring the reader down.", 20_000)}
 
 # Not those of other commands: the village of this terminal is never what is measured.
 SETTINGS = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -70,8 +74,29 @@ def _command(name: str, says: str) -> click.Command:
     return click.command(name, help=text)(run)
 
 
+def _counted(name: str, says: str, usual: int) -> click.Command:
+    @click.option("--count", type=click.IntRange(1), default=usual, show_default=True, help="How many.")
+    @click.option("--first", type=click.IntRange(0), default=0, show_default=True, help="Number of the first one.")
+    @click.option("--keep/--no-keep", default=True, show_default=True, help="Write into bench/RESULTS.md.")
+    @click.option("--config", type=SETTINGS, expose_value=False, help="Not looked at: no terminal takes part.")
+    @click.option("--data", type=FOLDER, expose_value=False, help="Not looked at: no terminal takes part.")
+    def run(count: int, first: int, keep: bool) -> None:
+        measuring, report = _module(name), _module("report")
+        on = report.machine()
+        with progress("已试", count) as told:
+            rows = measuring.run(count, first, told)
+        said = report.part(measuring.ABOUT, f"terminal bench {name} --count {count} --first {first}", rows, on)
+        click.echo(said)
+        if keep:
+            report.keep(said)
+
+    text = f"{says}\n\nExample: terminal bench {name} --count 1000000"
+    return click.command(name, help=text)(run)
+
+
 bench = click.Group(
     "bench",
     help="Measure beside the limit and a peer, in the same run.",
-    commands=[_command(name, says) for name, says in WHAT.items()],
+    commands=[_command(name, says) for name, says in WHAT.items()]
+    + [_counted(name, says, usual) for name, (says, usual) in COUNTED.items()],
 )
