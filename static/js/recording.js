@@ -19,6 +19,7 @@
     const open = place.querySelector("[data-camera]");
     const dialog = document.getElementById("camera");
     const video = dialog.querySelector("video");
+    const shutter = dialog.querySelector("[data-take]");
     const taken = [];
     let stream = null;
 
@@ -54,14 +55,16 @@
       try {
         stream = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 1920 }, facingMode: "environment" } });
         video.srcObject = stream;
+        shutter.disabled = true;
         dialog.showModal();
         await video.play();
+        shutter.disabled = false;
       } catch {
         shut();
         open.replaceWith(place.dataset.failed);
       }
     });
-    dialog.querySelector("[data-take]").addEventListener("click", take);
+    shutter.addEventListener("click", take);
     dialog.querySelector("[data-shut]").addEventListener("click", shut);
     dialog.addEventListener("close", shut);
     addEventListener("pagehide", () => { shut(); taken.length = 0; list.replaceChildren(); });

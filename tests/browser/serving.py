@@ -9,8 +9,10 @@ import time
 from pathlib import Path
 from urllib.request import urlopen
 
+from msgspec.structs import replace
+
 from terminal import clock
-from terminal.config import Screen, Server, Settings
+from terminal.config import Screen, Server, Settings, read
 from terminal.journal.append import tail
 from terminal.opening import open_terminal
 from terminal.seeding.demo import load
@@ -40,10 +42,20 @@ def is_alive(url: str) -> bool:
 class Terminal:
     """One running terminal: `.url`, `.kill()`, `.start()` again on the same port and folder."""
 
-    def __init__(self, data: Path, warn: int = 3600, reset: int = 3700, port: int = 0) -> None:
+    def __init__(
+        self,
+        data: Path,
+        warn: int = 3600,
+        reset: int = 3700,
+        port: int = 0,
+        config: Path | None = None,
+        kiosk: bool = False,
+    ) -> None:
         self.data, self.port = data, port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.arguments = [str(data), str(self.port), str(warn), str(reset)]
+        self.arguments += ["--config", str(config)] if config else []
+        self.arguments += ["--kiosk"] if kiosk else []
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "Terminal":
@@ -89,11 +101,14 @@ def main() -> None:
     asked.add_argument("data", type=Path)
     for name in ("port", "warn", "reset"):
         asked.add_argument(name, type=int, nargs="?", default=0)
+    asked.add_argument("--config", type=Path)
+    asked.add_argument("--kiosk", action="store_true")
     told = asked.parse_args()
     clock.use(lambda: SUNDAY_MORNING)
     server = Server(host="127.0.0.1", port=told.port)
-    screen = Screen(idle_warn=told.warn, idle_reset=told.reset, debug=True)
-    settings = Settings(data=told.data, server=server, screen=screen)
+    screen = Screen(idle_warn=told.warn, idle_reset=told.reset, debug=True, kiosk=told.kiosk)
+    said = read(told.config) if told.config else Settings()
+    settings = replace(said, data=told.data, server=server, screen=screen)
     if told.port:
         serve(create_kiosk(settings), server)
     else:
