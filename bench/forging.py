@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from terminal.bundle import bag, container, packing, sshsig
+from terminal.bundle import bag, container, packing, sshsig, thin
 from terminal.bundle.container import Stored
 from terminal.bundle.envelope import name_of, read_envelope
-from terminal.journal.chain import canonical
+from terminal.journal.chain import canonical, digest
 from terminal.journal.keys import origin_of, public_bytes
 
 KEY = Ed25519PrivateKey.from_private_bytes(hashlib.sha256("演示用的密钥，谁都知道".encode()).digest())
@@ -41,12 +41,20 @@ class Parts(msgspec.Struct):
         self.files[bag.ENVELOPE] = (canonical(fields) + "\n").encode()
 
     def lines(self, name: str) -> list[bytes]:
-        return packing.unpack(self.files[name], self.envelope[self._raw(name)]["size"]).split(b"\n")[:-1]
+        packed = self.packed(name)
+        return packing.unpack(self.files[packed], self.envelope[self._raw(name)]["size"], packed[-3:]).split(b"\n")[:-1]
+
+    def packed(self, name: str) -> str:
+        """The file in which the log or the bodies lie."""
+        (found,) = (one for one in self.files if one.startswith(f"{name}."))
+        return found
 
     def put_lines(self, name: str, lines: list[bytes]) -> None:
-        """These lines, packed, and the envelope saying so."""
+        """These lines, packed, and the envelope saying so; those of the log are thin."""
         data = b"".join(line + b"\n" for line in lines)
-        self.files[name] = packing.pack(data)
+        del self.files[self.packed(name)]
+        ending, packed = packing.pack(data)
+        self.files[name + ending] = packed
         raw = {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
         self.envelope = self.envelope | {self._raw(name): raw}
 
@@ -62,16 +70,10 @@ class Parts(msgspec.Struct):
         return self
 
     def rechain(self) -> "Parts":
-        """Headers that fit the bodies and each other again, and the envelope to them."""
-        log, bodies = self.lines(bag.LOG), self.lines(bag.BODIES)
-        prev, chained = self.envelope["from_prev"], []
-        for line, body in zip(log, bodies, strict=False):
-            fields = json.loads(line) | {"prev": prev}
-            fields |= {"body": hashlib.sha256(body).hexdigest()} if body else {}
-            chained.append(canonical(fields).encode())
-            prev = hashlib.sha256(chained[-1]).hexdigest()
-        self.put_lines(bag.LOG, chained)
-        self.envelope = self.envelope | {"head_hash": prev}
+        """The head as the lines have it now; everything between follows from them."""
+        log, bodies = ([line.decode() for line in self.lines(name)] for name in (bag.LOG, bag.BODIES))
+        for header in thin.restored(log, bodies, self.envelope["from_prev"]):
+            self.envelope = self.envelope | {"head_hash": digest(header)}
         return self
 
     def reinfo(self) -> "Parts":

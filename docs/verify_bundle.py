@@ -1,8 +1,8 @@
-#!/usr/bin/env python3
 """Check a bundle with nothing but Python and ssh-keygen: python3 verify_bundle.py FILE. Written from FORMAT.md alone."""
 
 import base64
 import json
+import lzma
 import re
 import struct
 import subprocess
@@ -15,9 +15,9 @@ from pathlib import Path
 
 TAGS = "tagmanifest-sha256.txt tagmanifest-sha256.txt.sig bag-info.txt bagit.txt envelope.json manifest-sha256.txt"
 TAGMANIFEST, SIGNATURE, INFO, BAGIT, ENVELOPE, MANIFEST = TAGS.split()
-MIB, LOG, BODIES = 1 << 20, "data/log.jsonl.gz", "data/bodies.jsonl.gz"
-SIZES = (1024, 1024, 8192, 1024, 4 * MIB, 2 * MIB, 17 * MIB, 17 * MIB)
-MOST = dict(zip([*TAGS.split(), LOG, BODIES], SIZES, strict=True))
+MIB, LINES = 1 << 20, [f"data/{name}.jsonl.{ending}" for name in ("log", "bodies") for ending in ("gz", "xz")]
+MOST = dict(zip(TAGS.split() + LINES, [1024, 1024, 8192, 1024, 4 * MIB, 2 * MIB] + [17 * MIB] * 4, strict=True))
+MAGIC = (b"\x1f\x8b\x08\0\0\0\0\0\2\xff", b"\xfd7zXZ\0")
 BLOB, OTHER = re.compile(r"data/blobs/sha256/[0-9a-f]{64}(\.p\d{4})?"), re.compile(r"data/[a-z0-9][a-z0-9._-]{0,40}")
 ASKED = "ssh-keygen -Y verify -I writer -n sync-bundle@v1 -f allowed -s s"
 SHAPES = (("at body clk kind obj origin prev", str), ("boot epoch kv mono seen seq v", int))
@@ -31,8 +31,7 @@ def need(right, code):
 def opened(data):
     """§2, §3, §9: byte for byte the same file from its members; the folder, and the files by their path below it."""
     count, offset, files, directory, again = struct.unpack_from("<H", data, len(data) - 12)[0], 0, {}, b"", []
-    need(len(data) <= 512 * MIB and count <= 10_000, "quota")
-    for _ in range(count):
+    for _ in range(count if count <= 10_000 and len(data) <= 512 * MIB else need(False, "quota")):
         size, length = struct.unpack_from("<IH", data, offset + 22)
         name, body = data[offset + 30 : offset + 30 + length], data[offset + 30 + length : offset + 30 + length + size]
         common = struct.pack("<5H3I2H", 10, 0x800, 0, 0, 0x21, zlib.crc32(body), len(body), len(body), length, 0)
@@ -46,13 +45,12 @@ def opened(data):
     folder = next(iter(files), "/").split("/")[0]
     inner = {name.removeprefix(folder + "/"): body for name, body in files.items() if name.startswith(folder + "/")}
     payload, others = list(inner)[6:], [name for name in inner if OTHER.fullmatch(name) and name not in MOST]
-    need(list(inner)[:6] == TAGS.split() and payload == sorted(payload) != [], "bad-format/layout")
-    need(len(others) <= 8 and len(inner) == len(files), "bad-format/layout")
+    right = list(inner)[:6] == TAGS.split() and payload == sorted(payload) != []
+    need(right and len(others) <= 8 and len(inner) == len(files), "bad-format/layout")
     most = MOST | dict.fromkeys(others, 65536) | dict.fromkeys(filter(BLOB.fullmatch, inner), 20 * MIB)
     need(all(len(body) <= most.get(name, -1) for name, body in inner.items()), "bad-format/layout or quota/too-large")
     for manifest, listed in ((MANIFEST, payload), (TAGMANIFEST, [INFO, BAGIT, ENVELOPE, MANIFEST])):
-        right = "".join(f"{sha256(inner[name]).hexdigest()}  {name}\n" for name in listed)
-        need(right.encode() == inner[manifest], "bad-format/manifest")
+        need("".join(f"{sha256(inner[n]).hexdigest()}  {n}\n" for n in listed).encode() == inner[manifest], "manifest")
     oxum = f"\nPayload-Oxum: {sum(len(inner[name]) for name in payload)}.{len(payload)}\n".encode()
     need(oxum in b"\n" + inner[INFO] and inner[BAGIT].split()[1::2] == [b"1.0", b"UTF-8"], "bad-format/bagit")
     return folder, inner
@@ -76,19 +74,20 @@ def signer(files):
 
 def canonical(line):
     """§1.2: what a canonical line says."""
-    small, none = lambda text: int(text) if abs(int(text)) < 1 << 53 else None, lambda text: None
-    said = json.loads(line, parse_int=small, parse_float=none, parse_constant=none)
+    near = {"parse_int": lambda n: n if abs(int(n)) >> 53 else int(n), "parse_float": str, "parse_constant": str}
+    said = json.loads(line, **near)
     again = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     need(isinstance(said, dict) and unicodedata.normalize("NFC", again) == line, "bad-format/canonical")
     return said
 
 
-def lines(packed, raw):
+def lines(files, name, raw):
     """§3.5: the lines, never more than announced."""
+    ((ending, packed),) = ((path[-3:], body) for path, body in files.items() if path in LINES and name in path)
     need(raw["size"] <= 16 * MIB and raw["size"] <= 200 * len(packed), "quota/ratio")
-    inflater = zlib.decompressobj(31)
+    inflater = zlib.decompressobj(31) if ending == ".gz" else lzma.LZMADecompressor(lzma.FORMAT_XZ, 16 * MIB)
     data = inflater.decompress(packed, raw["size"] + 1)
-    need(inflater.eof and not inflater.unused_data and packed[:10].hex() == "1f8b08000000000002ff", "bad-format/packed")
+    need(inflater.eof and not inflater.unused_data and packed.startswith(MAGIC), "bad-format/packed")
     need([len(data), sha256(data).hexdigest(), data[-1:]] == [raw["size"], raw["sha256"], b"\n"], "bad-format/raw")
     return data.decode()[:-1].split("\n")
 
@@ -102,19 +101,20 @@ def attachments(value):
 
 
 def chain(one, log, bodies):
-    """§4.2, §4.4: headers, bodies and attachments hold together."""
+    """§3.6, §4.2, §4.4: headers, bodies and attachments hold together."""
     need(len(log) == len(bodies) == one["head_seq"] - one["from_seq"] + 1 <= 5000, "bad-format/count")
     prev, schema, named = one["from_prev"], {}, {}
     for seq, (line, body) in enumerate(zip(log, bodies, strict=True), one["from_seq"]):
-        need(len(line.encode()) <= 1024 and len(body.encode()) <= 262144, "quota/too-large")
         header = canonical(line)
+        need("prev" not in header and ("body" in header) == (not body), f"bad-format/header {seq}")
+        header |= {"prev": prev} | ({"body": sha256(body.encode()).hexdigest()} if body else {})
+        line = json.dumps(header, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        need(len(line) <= 1024 and len(body.encode()) <= 262144, "quota/too-large")
+        right = header.items() >= {"v": 1, "origin": one["origin"], "epoch": one["epoch"], "seq": seq}.items()
         shapes = (type(header[name]) is kind for names, kind in SHAPES for name in names.split())
-        place = (header["v"], header["origin"], header["epoch"], header["seq"], header["prev"])
-        need(all(shapes) and place == (1, one["origin"], one["epoch"], seq, prev), f"bad-format/chain {seq}")
-        need(not body or sha256(body.encode()).hexdigest() == header["body"], f"bad-format/body {seq}")
+        need(right and all(shapes), f"bad-format/place {seq}")
         named |= dict(attachments(canonical(body))) if body else {}
-        schema[header["kind"]] = max(header["kv"], schema.get(header["kind"], header["kv"]))
-        prev = sha256(line.encode()).hexdigest()
+        schema[header["kind"]], prev = max(header["kv"], schema.get(header["kind"], 0)), sha256(line).hexdigest()
     need(prev == one["head_hash"] and schema == one["schema"], "bad-format/chain")
     here, pending = {blob["sha256"]: blob["size"] for blob in one["blobs"]}, set(one["blobs_pending"])
     need(here.items() <= named.items() and pending == named.keys() - here.keys(), "bad-format/blobs")
@@ -133,7 +133,7 @@ def check(data):
     key_id, own = base64.b64encode(sha256(key).digest()).decode()[:43], base64.b32encode(sha256(key[-32:]).digest())
     need([one["key_id"], one["origin"]] == ["SHA256:" + key_id, "t-" + own.decode()[:10].lower()], "bad-sig/key-id")
     if one["kind"] == "up":
-        chain(one, lines(files[LOG], one["log_raw"]), lines(files[BODIES], one["bodies_raw"]))
+        chain(one, *(lines(files, name, one[f"{name}_raw"]) for name in ("log", "bodies")))
     for blob in one["blobs"]:
         part, parts = blob.get("part", 0), blob.get("parts", 1)
         body = files.pop(f"data/blobs/sha256/{blob['sha256']}" + (f".p{part:04}" if parts > 1 else ""))
@@ -145,5 +145,5 @@ def check(data):
 if __name__ == "__main__":
     try:
         sys.stdout.write(check(Path(sys.argv[1]).read_bytes()))
-    except (ValueError, KeyError, TypeError, struct.error, zlib.error, OSError) as wrong:
+    except (ValueError, KeyError, TypeError, struct.error, zlib.error, lzma.LZMAError, OSError) as wrong:
         sys.exit(f"not accepted: {type(wrong).__name__} {wrong}")

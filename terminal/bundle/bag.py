@@ -11,7 +11,8 @@ BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 TAGS = tuple(limits.TAGS)
 TAGMANIFEST, SIGNATURE, BAG_INFO, BAGIT_TXT, ENVELOPE, MANIFEST = TAGS
 LISTED = (BAG_INFO, BAGIT_TXT, ENVELOPE, MANIFEST)
-LOG, BODIES = "data/log.jsonl.gz", "data/bodies.jsonl.gz"
+LOG, BODIES = "data/log.jsonl", "data/bodies.jsonl"
+PACKED = {f"{name}{ending}" for name in (LOG, BODIES) for ending in (".gz", ".xz")}
 BLOB = re.compile(r"data/blobs/sha256/[0-9a-f]{64}(?:\.p[0-9]{4})?")
 EXTRA = re.compile(r"data/[a-z0-9][a-z0-9._-]{0,40}")
 INFO_LINE = re.compile(r"[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*: [^\r\n]+")
@@ -37,11 +38,16 @@ def limit_of(name: str) -> int:
     """Most bytes a member of this name, without its folder, may have; 0 for one that may not be."""
     if name in limits.TAGS:
         return limits.TAGS[name]
-    if name in (LOG, BODIES):
+    if name in PACKED:
         return limits.PACKED
     if BLOB.fullmatch(name):
         return limits.BLOB
     return limits.EXTRA if EXTRA.fullmatch(name) else 0
+
+
+def extras(names: Iterable[str]) -> tuple[str, ...]:
+    """Payload files this version does not know."""
+    return tuple(name for name in names if EXTRA.fullmatch(name) and name not in PACKED)
 
 
 def layout(members: Sequence[Member]) -> list[Fault]:
@@ -52,7 +58,7 @@ def layout(members: Sequence[Member]) -> list[Fault]:
     payload = inner[len(TAGS) :]
     if tuple(inner[: len(TAGS)]) != TAGS or payload != sorted(set(payload)) or not payload:
         found.append(Fault("layout"))
-    if len([name for name in payload if EXTRA.fullmatch(name)]) > limits.EXTRAS + 2:
+    if len(extras(payload)) > limits.EXTRAS:
         found.append(Fault("too-many", "data/"))
     sizes = zip(members, inner, strict=True)
     return found + [Fault("too-large", one.name, f"{one.size} B") for one, name in sizes if one.size > limit_of(name)]

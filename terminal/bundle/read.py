@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from terminal.bundle import bag, container, limits, packing, sshsig, verify
+from terminal.bundle import bag, container, limits, packing, sshsig, thin, verify
 from terminal.bundle.container import Member
 from terminal.bundle.envelope import (
     KINDS,
@@ -96,7 +96,8 @@ def _read(file: BinaryIO, to: str | None, key: bytes | None) -> Bundle:
     _refuse_if(_who_faults(envelope, signer, key))
     if to is not None and envelope.to not in ("*", to):
         raise BundleRefused([Fault("to", found=envelope.to)])
-    log, bodies = _lines(file, envelope, inside)
+    thinned, bodies = _lines(file, envelope, inside)
+    log = _restored(thinned, bodies, envelope)
     said, faults = verify.content(log, bodies, envelope) if log else (verify.Content((), (), {}), [])
     _refuse_if(faults)
     blobs = {name: one for name, one in inside.items() if bag.BLOB.fullmatch(name)}
@@ -112,7 +113,7 @@ def _read(file: BinaryIO, to: str | None, key: bytes | None) -> Bundle:
         headers=said.headers,
         erased=said.erased,
         pieces=tuple(Piece(one, inside[one.member]) for one in envelope.blobs),
-        extras=tuple(name for name in inside if bag.EXTRA.fullmatch(name) and name not in (bag.LOG, bag.BODIES)),
+        extras=bag.extras(inside),
     )
 
 
@@ -181,16 +182,31 @@ def _who_faults(envelope: Envelope, signer: bytes, key: bytes | None) -> list[Fa
 def _lines(file: BinaryIO, envelope: Envelope, inside: Mapping[str, Member]) -> tuple[list[str], list[str]]:
     """Log and bodies; both empty in a bundle of blobs."""
     wanted = {bag.LOG: envelope.log_raw, bag.BODIES: envelope.bodies_raw}
-    _refuse_if([Fault("layout", name) for name, raw in wanted.items() if (name in inside) != bool(raw)])
-    found = {name: _unpacked(file, name, inside, raw) for name, raw in wanted.items() if raw is not None}
+    packed = {name: [one for one in inside if one in bag.PACKED and one.startswith(name)] for name in wanted}
+    _refuse_if([Fault("layout", name) for name, raw in wanted.items() if len(packed[name]) != bool(raw)])
+    found = {name: _unpacked(file, packed[name][0], inside, raw) for name, raw in wanted.items() if raw is not None}
     return found.get(bag.LOG, []), found.get(bag.BODIES, [])
+
+
+def _restored(thinned: list[str], bodies: list[str], envelope: Envelope) -> list[str]:
+    """The header lines as they were hashed; those that cannot be told from a wrong number of lines are left to `verify`."""
+    if len(thinned) != len(bodies):
+        return thinned
+    found: list[str] = []
+    try:
+        for line in thin.restored(thinned, bodies, envelope.from_prev):
+            found.append(line)
+    except (ValueError, RecursionError) as wrong:
+        where = f"第 {envelope.from_seq + len(found)} 号登记"
+        raise BundleRefused([Fault("header", where, str(wrong)[:200])]) from None
+    return found
 
 
 def _unpacked(file: BinaryIO, name: str, inside: Mapping[str, Member], raw: Raw) -> list[str]:
     if raw.size > limits.RATIO * inside[name].size:
         raise BundleRefused([Fault("ratio", name)])
     try:
-        data = packing.unpack(container.bytes_of(file, inside[name]), raw.size)
+        data = packing.unpack(container.bytes_of(file, inside[name]), raw.size, name[-3:])
         if hashlib.sha256(data).hexdigest() != raw.sha256:
             raise BundleRefused([Fault("raw", name)])
         return verify.lines_of(data)

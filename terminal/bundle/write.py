@@ -8,7 +8,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from terminal import __version__
-from terminal.bundle import attachments, bag, container, limits, packing, sshsig, verify
+from terminal.bundle import attachments, bag, container, limits, packing, sshsig, thin, verify
 from terminal.bundle.attachments import Held
 from terminal.bundle.bag import BAG_INFO, BAGIT_TXT, BODIES, ENVELOPE, LOG, MANIFEST, SIGNATURE, TAGMANIFEST
 from terminal.bundle.container import Stored
@@ -117,21 +117,24 @@ def _apart(order: Order, signing: Signing, ends: tuple[Line, Line], held: Sequen
 def _with_lines(
     order: Order, signing: Signing, lines: Sequence[Line], held: Sequence[Held], pending: Sequence[str]
 ) -> Draft:
+    schema = verify.schema_of([line.read for line in lines])
     log, bodies = [line.header for line in lines], [line.body for line in lines]
-    raw = {name: "".join(f"{line}\n" for line in what).encode() for name, what in ((LOG, log), (BODIES, bodies))}
+    said = ((LOG, thin.thinned(log, bodies)), (BODIES, bodies))
+    raw = {name: "".join(f"{line}\n" for line in what).encode() for name, what in said}
     envelope = msgspec.structs.replace(
         _envelope(order, signing, (lines[0], lines[-1]), held),
         log_raw=Raw.of(raw[LOG]),
         bodies_raw=Raw.of(raw[BODIES]),
         blobs_pending=tuple(pending),
-        schema=verify.schema_of([line.read for line in lines]),
+        schema=schema,
     )
     faults = verify.content(log, bodies, envelope)[1]
     if faults:
         raise LogBroken(
             f"日志本身对不上，没有导出。请先运行 terminal log verify：{faults[0].where} {faults[0].reason}。"
         )
-    return _draft(signing, envelope, held, [Stored.of(name, packing.pack(data)) for name, data in raw.items()])
+    packed = {name: packing.pack(data) for name, data in raw.items()}
+    return _draft(signing, envelope, held, [Stored.of(name + ending, data) for name, (ending, data) in packed.items()])
 
 
 def _envelope(order: Order, signing: Signing, ends: tuple[Line, Line], held: Sequence[Held]) -> Envelope:

@@ -12,7 +12,7 @@ from terminal.bundle.read import read
 from terminal.bundle.write import Order, bundles
 from terminal.journal.keys import public_bytes
 from tests.bundle.conftest import SIGNING
-from tests.bundle.test_read import ENVELOPE_LIES
+from tests.bundle.test_read_envelope import ENVELOPE_LIES
 from tests.house.sources import HOUSE
 
 VERIFIER = HOUSE / "docs" / "verify_bundle.py"
