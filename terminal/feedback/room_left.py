@@ -12,7 +12,7 @@ from peewee import DatabaseError
 from terminal.errors import TerminalError
 
 WITHOUT_FILES = 10  # per cent free: below this no photographs and no voice
-WORDS_ONLY = 5  # below this nothing but words: name and telephone go into the words
+WORDS_ONLY = 5  # below this nothing but words, whatever room of the house asks
 LEAST_BYTES = 256 * 1024  # with less than this not even words are safe
 FULL_SAYS = "机器里放不下了，没有收下。请改用纸质意见箱，或者打电话；看公开的东西不受影响。"
 

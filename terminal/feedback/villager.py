@@ -92,6 +92,7 @@ def _form(template: str, *, form: forms.Form, **values: Any) -> Response:
         picks=tiles.PICKS,
         receivers=tiles.receivers(offices(now.today), unit),
         fields=STAGES,
+        on_the_air=_on_the_air(),
         no_files=no_files,
         photos_by=photos_by,
         voice_by=voice_by,
@@ -105,6 +106,12 @@ def _form(template: str, *, form: forms.Form, **values: Any) -> Response:
     camera = "camera=(self)" if photos_by == "camera" else "camera=()"
     response.headers[PERMISSIONS] = f"{camera}, microphone={'(self)' if voice_by else '()'}"
     return response
+
+
+def _on_the_air() -> bool:
+    """Does what is typed travel unsealed, over the village Wi-Fi, before it comes here?"""
+    encrypted = request.is_secure or request.headers.get("X-Forwarded-Proto", "") == "https"
+    return not sessions.is_kiosk() and not encrypted
 
 
 def _photos_by() -> str:

@@ -32,6 +32,8 @@ PICTURES = {
     "contrast-large": ("ledger month", "portrait", LOUD),
     "phone": ("revised text", "phone", Look()),
     "verify": ("verify unchanged", "portrait", Look()),
+    "letter": ("letter", "portrait", Look()),
+    "receipt": ("receipt", "portrait", Look()),
 }
 WIDEST = {"portrait": 720, "landscape": 1280, "phone": 390}
 THUMB = (270, 480)

@@ -93,6 +93,12 @@ def test_no_other_page_may_use_camera_and_microphone(visit):
     assert "camera=()" in visit.get(FORM).headers["Permissions-Policy"]
 
 
+def test_a_phone_is_told_that_the_way_here_is_unsealed(visit):
+    assert "路上走村里的无线网" in visit.get(FORM, environ_base=LAN)
+    assert "无线网" not in visit.get(FORM, environ_base=LAN, headers={"X-Forwarded-Proto": "https"})
+    assert "路上走村里的无线网" not in visit.get(FORM)
+
+
 # ---- handing in ----
 def test_a_letter_to_the_village_becomes_a_case_and_the_code_opens_it(visit):
     page = send(visit, name="张三", phone="13800000000")
