@@ -20,8 +20,11 @@ from terminal.drafts.public.cadre import bp as cadre_published
 from terminal.drafts.public.pages import removals_section
 from terminal.drafts.public.removing import finish as finish_removals
 from terminal.drafts.supervisor import bp as supervisor_drafts
+from terminal.feedback.cadre import bp as cadre_feedback
 from terminal.feedback.column.villager import beside as asked_beside
 from terminal.feedback.column.villager import bp as villager_column
+from terminal.feedback.pages import section as feedback_section
+from terminal.feedback.pages import waiting as feedback_waiting
 from terminal.feedback.villager import bp as villager_feedback
 from terminal.hall.cadre import bp as cadre_hall
 from terminal.hall.cadre import due_section
@@ -78,6 +81,7 @@ DOORS = (
     supervisor_drafts,
     cadre_proof,
     cadre_batch,
+    cadre_feedback,
     cadre_surveys,
 )
 LARGEST_REQUEST = 24 * 2**20  # a file of 20 MiB and the form around it
@@ -100,11 +104,18 @@ PLACES = (
         (Role.CADRE, Role.SUPERVISOR, Role.APPROVER),
         to_confirm,
     ),
+    Place(
+        lazy_gettext("意见箱"),
+        "cadre_feedback.index",
+        "i-inbox",
+        (Role.CADRE, Role.SUPERVISOR, Role.APPROVER),
+        feedback_waiting,
+    ),
     Place(lazy_gettext("问卷"), "cadre_surveys.index", "i-list", (Role.CADRE, Role.SUPERVISOR), to_publish),
     Place(lazy_gettext("上墙和存档"), "cadre_proof.index", "i-print"),
     Place(lazy_gettext("人员"), "cadre_staff.people", "i-people", (Role.ADMIN,)),
 )
-SECTIONS: tuple[SectionMaker, ...] = (due_section, waiting_section, removals_section)
+SECTIONS: tuple[SectionMaker, ...] = (due_section, waiting_section, feedback_section, removals_section)
 # What is said beside a publication or a ledger line.
 BESIDE = (asked_beside,)
 

@@ -94,7 +94,7 @@ def _listed(row: FeedbackCase, waiting: bool, today: date) -> CaseRow:
     if row.state == "received":
         due_on = min(due_on, deadlines.take_by(table.route, row.opened_on, calendar()).day)
     total = deadlines.workdays_left(row.due_on, row.received_on, calendar()) if row.state != "received" else 0
-    same = ("number", "category", "channel", "received_on", "state", "handler", "level")
+    same = ("number", "category", "channel", "received_on", "state", "handler", "level", "round")
     return CaseRow(
         **{name: getattr(row, name) for name in same},
         gist=" ".join(row.text.split())[:GIST],

@@ -61,6 +61,12 @@ def handled_by(name: str) -> tuple[str, ...]:
     return tuple(row.obj for row in query.order_by(FeedbackCase.number))
 
 
+def to_approve(name: str) -> frozenset[str]:
+    """Numbers of the cases of which something waits for a second person, and this one wrote none of it."""
+    others = (FeedbackDraft.state == "waiting") & ~FeedbackDraft.writers.contains(f'"{name}"')
+    return frozenset(row.number for row in FeedbackDraft.select(FeedbackDraft.number).where(others))
+
+
 def _draft(row: FeedbackDraft) -> Draft:
     same = ("id", "number", "purpose", "state", "revision", "author", "author_name", "saved_by", "saved_at", "note")
     return Draft(

@@ -223,6 +223,7 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
     lamp: Lamp
     waiting: bool
     is_public: bool
+    round: int
 
 
 class CaseView(msgspec.Struct, frozen=True, kw_only=True):

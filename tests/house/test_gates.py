@@ -45,6 +45,11 @@ MATRIX: dict[str, frozenset[Role | None]] = {
     "cadre_batch.drop": frozenset({CADRE}),
     "cadre_batch.confirm": frozenset({SUPERVISOR, APPROVER}),
     "cadre_batch.send_back": frozenset({SUPERVISOR, APPROVER}),
+    "cadre_feedback": frozenset({CADRE}),
+    **{
+        f"cadre_feedback.{name}": frozenset({CADRE, SUPERVISOR, APPROVER})
+        for name in ("index", "one", "file", "approve", "back")
+    },
     "cadre_surveys": frozenset({CADRE, SUPERVISOR}),
     **{f"cadre_surveys.{name}": frozenset({CADRE}) for name in ("start", "make", "edit", "change", "drop")},
     "supervisor_drafts": frozenset({CADRE, SUPERVISOR, APPROVER}),
