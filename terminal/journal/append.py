@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from peewee import IntegrityError, fn
 
 from terminal.clock import Now
@@ -18,7 +19,7 @@ from terminal.store import schema
 from terminal.store.database import database, is_writing, write
 
 # Asked for every line that is written: as words, because peewee would put the same words together every time.
-LAST = "SELECT header FROM log_line WHERE origin = ? AND epoch = ? ORDER BY seq DESC LIMIT 1"
+LAST = "SELECT header FROM log_line WHERE origin = ? ORDER BY epoch DESC, seq DESC LIMIT 1"
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -31,6 +32,13 @@ class Log(msgspec.Struct, frozen=True):
     boot: int
 
 
+class Opens(msgspec.Struct, frozen=True):
+    """A new epoch: its number, and the number all its lines lie above, because lower ones may be taken elsewhere."""
+
+    epoch: int
+    above: int
+
+
 _log: Log | None = None
 
 
@@ -39,8 +47,8 @@ def open_log(data: Path) -> Log:
     global _log
     blobs.keep_in(data / "blobs")
     with write():
-        key = load_or_make(data / "keys")
         schema.create(LOG)
+        key = _own_key(data / "keys")
         boot = int(schema.fact("boot", "0")) + 1
         schema.set_fact("boot", str(boot))
         epoch = int(schema.fact("epoch", "1"))
@@ -48,6 +56,20 @@ def open_log(data: Path) -> Log:
     genesis = digest(public_bytes(key).hex())
     _log = Log(origin=origin_of(key), epoch=epoch, genesis=genesis, boot=boot)
     return _log
+
+
+def _own_key(folder: Path) -> Ed25519PrivateKey:
+    """The key this log was begun with. Raises LogBroken where another key, or none, would begin a second log unseen."""
+    begun = schema.fact("origin")
+    if not (folder / "terminal.key").exists() and (begun or LogLine.select().exists()):
+        raise LogBroken(
+            f"这里有日志，却没有写它的密钥（{folder / 'terminal.key'}）。请从备份取回 keys 文件夹，不要让机器另起一本日志。"
+        )
+    key = load_or_make(folder)
+    if begun and begun != origin_of(key):
+        raise LogBroken(f"keys 里的密钥是另一台终端的：这里的日志是 {begun}。请从备份取回原来的 keys 文件夹。")
+    schema.set_fact("origin", origin_of(key))
+    return key
 
 
 def this_log() -> Log:
@@ -62,8 +84,7 @@ def origin() -> str:
 
 
 def _last_line() -> str | None:
-    log = this_log()
-    row = database.execute_sql(LAST, (log.origin, log.epoch)).fetchone()
+    row = database.execute_sql(LAST, (this_log().origin,)).fetchone()
     return str(row[0]) if row else None
 
 
@@ -81,9 +102,7 @@ def _read(line: str | None) -> Header | None:
 
 def length() -> int:
     """Number of the newest line of this machine's log, readable or not; 0 for an empty log."""
-    log = this_log()
-    mine = (LogLine.origin == log.origin) & (LogLine.epoch == log.epoch)
-    return LogLine.select(fn.MAX(LogLine.seq)).where(mine).scalar() or 0
+    return LogLine.select(fn.MAX(LogLine.seq)).where(LogLine.origin == this_log().origin).scalar() or 0
 
 
 def as_of() -> datetime | None:
@@ -107,15 +126,16 @@ def _moment(now: Now, last: Header | None) -> str:
     return max(at, last.at) if last else at
 
 
-def _header(event: kinds.Event, body: str, now: Now, about: str | None) -> tuple[Header, str]:
+def _header(event: kinds.Event, body: str, now: Now, about: str | None, opens: Opens | None) -> tuple[Header, str]:
     log, line = this_log(), _last_line()
     last = _read(line)
+    above = max(last.seq if last else 0, opens.above if opens else 0)
     header = Header(
         at=_moment(now, last),
         body=digest(body),
         boot=log.boot,
         clk=now.clk,
-        epoch=log.epoch,
+        epoch=opens.epoch if opens else last.epoch if last else log.epoch,
         kind=event.kind,
         kv=event.version,
         mono=now.mono,
@@ -123,7 +143,7 @@ def _header(event: kinds.Event, body: str, now: Now, about: str | None) -> tuple
         origin=log.origin,
         prev=digest(line) if line else log.genesis,
         seen=0,
-        seq=last.seq + 1 if last else 1,
+        seq=above + 1,
     )
     return header, write_header(header)
 
@@ -137,10 +157,11 @@ def _store(header: Header, line: str, body: str) -> None:
         raise LogBroken(f"日志第 {header.seq} 号已有内容，却不在链上。请停用并检查日志。") from None
 
 
-def append(event: kinds.Event, *, by: str, now: Now, about: str | None = None) -> Header:
+def append(event: kinds.Event, *, by: str, now: Now, about: str | None = None, opens: Opens | None = None) -> Header:
     """Say this in the log and in the tables. Raises Refused; nothing is written then.
 
-    The tables are told what the body line says, so that replay tells them the very same.
+    The tables are told what the body line says, so that replay tells them the very same. `opens`: it is the first line
+    of a new epoch.
     """
     if not is_writing():
         raise LogBroken("append() outside store.write(): it would not be whole or not at all")
@@ -148,7 +169,7 @@ def append(event: kinds.Event, *, by: str, now: Now, about: str | None = None) -
     try:
         body = kinds.write_body(event, by)
         said = kinds.read_body(body, type(event))
-        header, line = _header(event, body, now, about)
+        header, line = _header(event, body, now, about, opens)
     except ValueError as wrong:
         raise Refused([Problem(f"这一条太长或含有不能登记的内容，请分成几条公开。（{wrong}）")]) from None
     _store(header, line, body)

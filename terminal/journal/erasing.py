@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 import msgspec
+from peewee import fn
 
 from terminal.errors import LogBroken
 from terminal.journal import kinds
@@ -21,6 +22,15 @@ class Erased(msgspec.Struct, frozen=True):
     order: kinds.Event
     by: str
     seq: int
+
+
+def epoch_of(origin: str, seq: int, newest: int) -> int:
+    """The epoch a line stands in, not after `newest`: numbers go on from epoch to epoch, so no two lines share one."""
+    place = (LogLine.origin == origin) & (LogLine.seq == seq)
+    there = (
+        epoch for epoch in range(newest, 1, -1) if LogLine.select().where(place & (LogLine.epoch == epoch)).exists()
+    )
+    return next(there, 1)
 
 
 def erased() -> dict[Place, Erased]:
@@ -46,7 +56,7 @@ def _ordered(line: str, body: str) -> dict[Place, Erased]:
     by = kinds.said_by(body)
     # Nobody erases what comes later, nor the order itself.
     return {
-        (header.origin, header.epoch, seq): Erased(event, order, by, header.seq)
+        (header.origin, epoch_of(header.origin, seq, header.epoch), seq): Erased(event, order, by, header.seq)
         for seq, event in stands.items()
         if order and seq < header.seq
     }
@@ -56,15 +66,15 @@ def erase(seqs: Collection[int]) -> None:
     """Take the bodies of these lines out of this machine's log, in the transaction that also says on whose word."""
     if not is_writing():
         raise LogBroken("erase() outside store.write(): a body would be gone without a word about it")
-    log = this_log()
-    mine = (LogBody.origin == log.origin) & (LogBody.epoch == log.epoch)
+    mine = LogBody.origin == this_log().origin
     LogBody.update(body="").where(mine & LogBody.seq.in_(list(seqs))).execute()
 
 
 def body_of(seq: int) -> kinds.Event:
     """What a line of this machine's log says. Raises LogBroken when that cannot be read."""
-    log = this_log()
-    place = {"origin": log.origin, "epoch": log.epoch, "seq": seq}
+    origin = this_log().origin
+    newest = LogLine.select(fn.MAX(LogLine.epoch)).where(LogLine.origin == origin).scalar() or 1
+    place = {"origin": origin, "epoch": epoch_of(origin, seq, newest), "seq": seq}
     line, body = LogLine.get_or_none(**place), LogBody.get_or_none(**place)
     try:
         kind = kinds.known(read_header(line.header).kind) if line else None

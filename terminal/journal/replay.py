@@ -89,6 +89,11 @@ def replay(told: Callable[[int], None] = lambda seq: None) -> int:
     return count
 
 
+def retell(tables: Sequence[type[Model]]) -> None:
+    """Tell these tables the whole log again, in the caller's transaction: what became known later may stand earlier."""
+    _again(tables, lambda seq: None)
+
+
 def _again(tables: Sequence[type[Model]], told: Callable[[int], None]) -> int:
     schema.drop(tables)
     schema.create(tables)

@@ -68,21 +68,25 @@ def problems(
 ) -> Iterator[Problem]:
     """Every line that is not as it was written: which line, what was expected, what was found.
 
+    `genesis` says for each log what its first line names. The first line of a later epoch goes on from any line before.
     `erased` holds (origin, epoch, seq) of the bodies that the log itself says were erased by law.
     """
-    log, prev, seq = ("", 0), "", 0
+    log, prev, seq, before = ("", 0), "", 0, set[str]()
     for row in rows:
         where = f"日志 {row.origin} 第 {row.seq} 行"
         if row.header is None:
             yield Problem("首行不见了，只剩下正文：有人删去了这一行。", where)
             continue
-        if (row.origin, row.epoch) != log:
-            log, prev, seq = (row.origin, row.epoch), genesis.get(row.origin, ""), 0
+        if row.origin != log[0]:
+            prev, seq, before = genesis.get(row.origin, ""), 0, {genesis.get(row.origin, "")}
+        opens, log = row.epoch != log[1] and bool(seq or row.epoch > 1), (row.origin, row.epoch)
         try:
             header = read_header(row.header)
         except ValueError as wrong:
             yield Problem(f"首行读不懂：{wrong}。", where)
         else:
+            if opens and row.seq > seq and header.prev in before:
+                prev, seq = header.prev, row.seq - 1
             for says in (
                 *_wrong_place(row, header, seq + 1),
                 *_wrong_hashes(row, header, digest(row.header), prev),
@@ -91,3 +95,4 @@ def problems(
             ):
                 yield Problem(says + "。", where)
         prev, seq = digest(row.header), row.seq
+        before.add(prev)

@@ -99,14 +99,17 @@ def names_before(header: str) -> str:
 def torn() -> tuple[int, ...]:
     """Numbers of the lines of this machine's log that do not hold on to the one before, from the first to the last."""
     log = this_log()
-    mine = (LogLine.origin == log.origin) & (LogLine.epoch == log.epoch)
-    rows = LogLine.select(LogLine.seq, LogLine.header, LogLine.hash).where(mine).order_by(LogLine.seq)
-    prev, last, found = log.genesis, 0, []
-    for seq, header, hashed in rows.tuples().iterator():
-        reckoned = digest(header)
-        if seq != last + 1 or names_before(header) != prev or reckoned != hashed:
+    chosen = LogLine.select(LogLine.epoch, LogLine.seq, LogLine.header, LogLine.hash)
+    rows = chosen.where(LogLine.origin == log.origin).order_by(LogLine.epoch, LogLine.seq)
+    prev, last, life, found, before = log.genesis, 0, 1, [], {log.genesis}
+    for epoch, seq, header, hashed in rows.tuples().iterator():
+        reckoned, named = digest(header), names_before(header)
+        # The first line of a later epoch goes on from any line before it, with a higher number.
+        goes_on = seq > last and named in before if epoch != life else seq == last + 1 and named == prev
+        if not goes_on or reckoned != hashed:
             found.append(seq)
-        prev, last = reckoned, seq
+        prev, last, life = reckoned, seq, epoch
+        before.add(reckoned)
     return tuple(found)
 
 
