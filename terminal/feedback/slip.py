@@ -17,7 +17,7 @@ from terminal.text.days import say_full_day
 from terminal.village.queries import Village
 
 WAIT: Final = 20  # seconds; the spooler only takes the job
-REPLY_LETTERS: Final = 420  # of an answer on one screen in ordinary letters
+REPLY_LETTERS: Final = {"normal": 380, "large": 240, "largest": 160}  # of an answer on one screen, by type size
 NOTHING_YET: Final = lazy_gettext("还没有答复，或者号码不对")
 NOTHING_SAYS: Final = lazy_gettext(
     "请对着小票看一遍号码；号码没错，就过几天再来查。交给乡镇、县里和县纪检的，答复送到以后才能在这里看。"
@@ -103,9 +103,9 @@ def cut(text: str, letters: int) -> list[list[str]]:
     return [page for page in pages if page] or [[]]
 
 
-def opened(view: CaseView, page: int, letters: int = REPLY_LETTERS) -> dict[str, Any]:
+def opened(view: CaseView, page: int, type_size: str) -> dict[str, Any]:
     """What the page of an opened case shows beside the case itself."""
-    pages = cut(view.reply, letters)
+    pages = cut(view.reply, REPLY_LETTERS[type_size])
     number = min(max(page, 1), len(pages))
     levels: Sequence[tuple[int, Any]] = list(enumerate(LEVEL_NAMES, start=1))
     return {

@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Response, current_app, g, request, url_for
 from flask_babel import gettext as _
 
 from terminal import clock
@@ -58,8 +58,6 @@ def _idle() -> dict[str, int]:
 
 
 # ---- writing ----
-
-
 def _room() -> Room:
     return room_left.left(_settings().data)
 
@@ -193,8 +191,6 @@ def _again(form: forms.Form, typed: Typed, wrong: Refused) -> Response:
 
 
 # ---- the slip ----
-
-
 def _slip(typed: Typed, code: str) -> Response:
     desk = next(one for one in offices(clock.today()) if one.addressee == typed.says("addressee"))
     view = _case(code) if desk.addressee == "village" else None
@@ -223,8 +219,6 @@ def print_slip() -> Response:
 
 
 # ---- looking up ----
-
-
 @bp.get("/receipt")
 @open_to_all
 def receipt() -> Response:
@@ -296,6 +290,6 @@ def _opened(work: Any, typed: str = "") -> Response:
     except Full as wrong:
         problems = (str(wrong),)
     view = queries.case_by_code(lookup) or view
-    values = slip.opened(view, forms.read().whole("page", 1))
+    values = slip.opened(view, forms.read().whole("page", 1), g.look.type)
     return _page("case", status=422 if problems else 200, view=view, code=code, problems=problems, done=done,
         typed=typed if problems else "", **values)  # fmt: skip

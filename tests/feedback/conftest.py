@@ -6,7 +6,14 @@ import pytest
 from msgspec.structs import replace
 
 from terminal.config import Feedback, Screen, Settings
+from terminal.feedback import limits
 from tests.visit import Visit
+
+
+@pytest.fixture(autouse=True)
+def nobody_wrote_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "spacing", limits.Spacing())
+    monkeypatch.setattr(limits, "slips", limits.Slips())
 
 
 def _hall(settings: Settings) -> Iterator[Visit]:

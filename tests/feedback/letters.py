@@ -5,6 +5,13 @@ from typing import Any
 
 from PIL import Image
 
+from terminal import clock
+from terminal.feedback import records
+from terminal.feedback.shapes import Case
+
+FORM = "/feedback/new"
+RECEIPT = "/feedback/receipt"
+LAN = {"REMOTE_ADDR": "192.168.1.20"}
 VOICE = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\x82\x84webm\x42\x87\x81\x04" + b"\0" * 60 + b"A_OPUS" + b"\0" * 400
 
 
@@ -43,3 +50,12 @@ def code_on(page: Any) -> str:
     groups: list[str] = page.words(".code b")
     assert len(groups) == 4, page.text[:300]
     return " ".join(groups)
+
+
+def send(visit: Any, expect: int = 200, environ: Any = None, **changes: Any) -> Any:
+    """The page that answers such a letter."""
+    return visit.post(FORM, letter(**changes), expect, content_type="multipart/form-data", environ_base=environ or {})
+
+
+def only_case() -> Case:
+    return records.one(f"F{clock.today().year}-0001")

@@ -1,39 +1,17 @@
 """A villager writes, gets a code, and finds the answer by it; whatever is wrong is said at once and nothing is lost."""
 
 import io
-import re
 from pathlib import Path
 
 import pytest
 
-from terminal import clock
 from terminal.errors import NotFound
-from terminal.feedback import actions, limits, queries, receipts, records, room_left, slip
-from terminal.feedback.limits import Slips, Spacing
+from terminal.feedback import limits, queries, receipts, records, room_left
 from terminal.feedback.room_left import Full, Room
 from terminal.journal.append import origin
-from tests.feedback import office
-from tests.feedback.letters import PHOTO, VOICE, code_on, letter, photo
+from tests.feedback.letters import FORM, LAN, PHOTO, RECEIPT, VOICE, code_on, letter, only_case, photo, send
 from tests.feedback.offices import has_keys
 from tests.world import log_length
-
-FORM = "/feedback/new"
-RECEIPT = "/feedback/receipt"
-LAN = {"REMOTE_ADDR": "192.168.1.20"}
-
-
-@pytest.fixture(autouse=True)
-def nobody_wrote_before(monkeypatch):
-    monkeypatch.setattr(limits, "spacing", Spacing())
-    monkeypatch.setattr(limits, "slips", Slips())
-
-
-def send(visit, expect=200, environ=None, **changes):
-    return visit.post(FORM, letter(**changes), expect, content_type="multipart/form-data", environ_base=environ or {})
-
-
-def only_case():
-    return records.one(f"F{clock.today().year}-0001")
 
 
 # ---- the form ----
@@ -295,125 +273,3 @@ def test_after_thirty_letters_a_day_only_words_are_taken(visit, monkeypatch):
     monkeypatch.setattr(limits, "takes_files", lambda _origin, _today: False)
     assert "今天收到的太多" in send(visit, 422, photo=[photo()])
     assert code_on(send(visit, form="f" * 32))
-
-
-# ---- the kiosk ----
-def test_at_the_kiosk_no_file_dialog_opens(kiosk_hall):
-    page = kiosk_hall.get(FORM)
-    assert not page.select("input[type=file]")
-    assert "camera=(), microphone=()" in page.headers["Permissions-Policy"]
-
-
-def test_a_kiosk_with_camera_and_microphone_may_use_them(kiosk_with_camera):
-    page = kiosk_with_camera.get(FORM)
-    assert all(one.get("hidden") is not None for one in page.select("input[type=file]"))
-    assert "camera=(self), microphone=(self)" in page.headers["Permissions-Policy"]
-    assert page.select("#camera video")
-
-
-def test_the_screen_is_wiped_sooner_than_elsewhere(kiosk_hall):
-    body = kiosk_hall.get(FORM).select("body")[0]
-    assert (body.get("data-idle-warn"), body.get("data-idle-reset")) == ("40", "60")
-
-
-def test_the_slip_is_printed_through_a_pipe_and_kept_nowhere(visit, monkeypatch, settings):
-    printed = []
-    monkeypatch.setattr(slip.subprocess, "run", lambda command, **how: printed.append((command, how["input"])))
-    monkeypatch.setattr("terminal.web.papers.printer", lambda: "hall")
-    code = code_on(send(visit))
-    visit.post(f"{RECEIPT}/slip", {"code": code}, 200)
-    ((command, said),) = printed
-    assert command[-1] == "-"
-    assert code.replace(" ", "") not in "".join(command)
-    assert code[:9].replace(" ", "  ").encode() in said
-    assert not list(Path(settings.data).rglob("*.pdf"))
-
-
-def test_without_a_printer_nothing_is_printed(visit):
-    assert "抄下来" in visit.post(f"{RECEIPT}/slip", {"code": "0" * 16}, 422)
-
-
-# ---- looking it up ----
-@pytest.mark.parametrize(
-    ("typed", "says"),
-    [
-        pytest.param("", "只有数字", id="nothing"),
-        pytest.param("1234", "16 位", id="too short"),
-        pytest.param("1" * 17, "16 位", id="too long"),
-        pytest.param("abcdefghijklmnop", "只有数字", id="letters"),
-        pytest.param("<script>", "只有数字", id="script"),
-        pytest.param("1234567890123456", "一位不对|两位写反", id="wrong check digit"),
-    ],
-)
-def test_a_code_typed_wrong_is_said_at_once_and_is_no_guess(visit, typed, says):
-    for _ in range(7):
-        page = visit.post(RECEIPT, {"code": typed}, 422)
-        assert re.search(says, page.text)
-    assert typed not in page.html or not typed
-
-
-def test_an_unknown_code_and_an_unanswered_sealed_one_show_the_same(visit):
-    has_keys()
-    code = code_on(send(visit, category="complaint", addressee="discipline"))
-    sealed, unknown = (visit.post(RECEIPT, {"code": one}, 200) for one in (code, receipts.new_code()))
-    assert "还没有答复，或者号码不对" in sealed
-    assert sealed.html == unknown.html
-
-
-def test_after_five_guesses_one_waits_and_is_told_how_long(visit):
-    for _ in range(5):
-        visit.post(RECEIPT, {"code": receipts.new_code()}, 200)
-    assert "请等" in visit.post(RECEIPT, {"code": receipts.new_code()}, 429)
-    assert visit.post(RECEIPT, {"code": receipts.new_code()}, 200, environ_base=LAN)
-
-
-def test_full_width_digits_and_blanks_are_forgiven(visit):
-    code = code_on(send(visit))
-    wide = code.translate({ord("0") + n: ord("０") + n for n in range(10)})
-    assert "咨询" in visit.post(RECEIPT, {"code": f"  {wide} "}, 200).h1
-
-
-def test_what_is_missing_can_be_supplied(visit):
-    code, number = code_on(send(visit)), only_case().number
-    li = office.cadre()
-    actions.accept(number, by=li, now=clock.now())
-    actions.ask(number, "请写明是哪一盏路灯。", by=li, now=clock.now())
-    page = visit.post(RECEIPT, {"code": code}, 200)
-    assert "哪一盏路灯" in page
-    assert "还没写内容" in visit.post(f"{RECEIPT}/supply", {"code": code, "text": " "}, 422)
-    assert "补上去了" in visit.post(f"{RECEIPT}/supply", {"code": code, "text": "村口第二盏。"}, 200)
-    assert "没有要您补充" in visit.post(f"{RECEIPT}/supply", {"code": code, "text": "再补一句。"}, 422)
-
-
-def test_an_answer_is_read_and_rated_and_no_face_is_chosen_before(visit):
-    code = code_on(send(visit))
-    li, zhou = office.cadre(), office.supervisor()
-    actions.accept(only_case().number, by=li, now=clock.now())
-    office.answered(only_case(), li, zhou)
-    page = visit.post(RECEIPT, {"code": code}, 200)
-    assert "路灯周五上午换好" in page
-    assert len(page.select("input[name=level]")) == 5
-    assert not page.select("input[name=level][checked]")
-    assert "还没选" in visit.post(f"{RECEIPT}/rate", {"code": code}, 422)
-    assert "评完了" in visit.post(f"{RECEIPT}/rate", {"code": code, "level": "4", "reasons": ["slow", "unsolved"]}, 200)
-    assert only_case().level == 4
-    visit.post(f"{RECEIPT}/rate", {"code": code, "level": "1"}, 422)
-
-
-@pytest.mark.parametrize("level", ["0", "6", "-1", "五", "1e9", ""])
-def test_a_rating_is_one_of_five_faces(visit, level):
-    code = code_on(send(visit))
-    visit.post(f"{RECEIPT}/rate", {"code": code, "level": level}, 422)
-
-
-def test_without_its_code_nothing_is_supplied_or_rated(visit):
-    send(visit)
-    before = log_length()
-    for path in ("supply", "rate", "slip"):
-        visit.post(f"{RECEIPT}/{path}", {"level": "1", "text": "x"}, 422)
-    assert log_length() == before
-
-
-def test_a_code_in_the_address_opens_nothing(visit):
-    code = code_on(send(visit))
-    assert "咨询" not in visit.get(RECEIPT, query_string={"code": code}).h1
