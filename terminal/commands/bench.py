@@ -23,7 +23,10 @@ WHAT = {
 }
 
 # How many times: few in passing, very many when somebody has the time.
-COUNTED = {"fuzz": ("Bundles spoiled in every way: none may be taken, none may bring the reader down.", 20_000)}
+COUNTED = {
+    "fuzz": ("Bundles spoiled in every way: none may be taken, none may bring the reader down.", 20_000),
+    "canary": ("Sealed letters sent through a browser, then every file searched for what stood in them.", 200),
+}
 
 # Not those of other commands: the village of this terminal is never what is measured.
 SETTINGS = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -90,7 +93,7 @@ def _counted(name: str, says: str, usual: int) -> click.Command:
         if keep:
             report.keep(said)
 
-    text = f"{says}\n\nExample: terminal bench {name} --count 1000000"
+    text = f"{says}\n\nExample: terminal bench {name} --count {usual}"
     return click.command(name, help=text)(run)
 
 
