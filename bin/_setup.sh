@@ -5,8 +5,8 @@ home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 run_packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk)
 # A tool that is on the machine counts, whatever package it came from.
-test_tools=(chromium:chromium pdftotext:poppler-utils qpdf:qpdf soffice:libreoffice-calc-nogui sqlite3:sqlite3 ssh-keygen:openssh-client age:age)
-test_packages=(libzbar0)
+test_tools=(chromium:chromium pdftotext:poppler-utils qpdf:qpdf soffice:libreoffice-calc-nogui sqlite3:sqlite3 ssh-keygen:openssh-client age:age gcc:gcc)
+test_packages=(libzbar0 libc6-dev)
 grep -qs '^ID=ubuntu' /etc/os-release && test_tools[0]=chromium:chromium-browser
 bench_tools=(wrk:wrk nginx:nginx-light "${test_tools[0]}")
 

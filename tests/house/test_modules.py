@@ -11,7 +11,7 @@ import pytest
 
 from tests.house.sources import HOUSE, modules, short
 
-FREE_FOLDERS = {"house", "journeys", "browser", "seed"}
+FREE_FOLDERS = {"house", "journeys", "browser", "seed", "crash"}
 EXCEPTION = re.compile(
     r"#\s*(?:noqa|type:\s*ignore)\b(?P<codes>:?\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*|\[[\w, -]+\])?(?P<why>.*)"
 )

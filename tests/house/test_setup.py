@@ -10,7 +10,7 @@ import pytest
 from tests.house.sources import HOUSE
 
 EVERYWHERE = ("bash", "cat", "dirname", "env", "grep", "id", "printf", "sha256sum", "rm")
-TOOLS = ("chromium", "pdftotext", "qpdf", "soffice", "sqlite3", "ssh-keygen", "age")
+TOOLS = ("chromium", "pdftotext", "qpdf", "soffice", "sqlite3", "ssh-keygen", "age", "gcc")
 
 
 class Machine:
@@ -49,7 +49,7 @@ RUNNING = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fontco
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
     machine = Machine(tmp_path)
-    machine.has_packages(*RUNNING, "libzbar0t64")
+    machine.has_packages(*RUNNING, "libzbar0t64", "libc6-dev")
     machine.has("id", "echo 0")
     machine.has("apt-get")
     for tool in TOOLS:
@@ -64,7 +64,7 @@ def test_a_complete_machine_is_not_touched(machine, what):
 
 
 def test_only_what_is_missing_is_installed(machine):
-    machine.has_packages(*RUNNING[:-1], "libzbar0")
+    machine.has_packages(*RUNNING[:-1], "libzbar0", "libc6-dev")
     assert machine.sets_up("run").returncode == 0
     assert machine.asked_apt() == ["apt-get install -y -qq --no-install-recommends fonts-noto-cjk"]
 
