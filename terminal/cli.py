@@ -12,7 +12,20 @@ from terminal.errors import Refused, SettingsError, TerminalError
 
 MODULES = {
     name: name
-    for name in ("run", "seed", "disclosures", "ledger", "log", "bench", "user", "keys", "feedback", "bundle")
+    for name in (
+        "run",
+        "seed",
+        "disclosures",
+        "ledger",
+        "log",
+        "bench",
+        "user",
+        "keys",
+        "feedback",
+        "bundle",
+        "backup",
+        "restore",
+    )
 } | {"rebuild": "log"}
 
 

@@ -87,6 +87,20 @@ class Log(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     durability: Literal["wal", "rollback"] = "wal"
 
 
+class Backup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where copies of everything go each night, after which hour."""
+
+    place: str = ""
+    hour: int = 3
+
+
+class Stick(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where USB sticks appear; `mounted`: only folders on which something is mounted count as one."""
+
+    roots: tuple[str, ...] = ("/media", "/run/media")
+    mounted: bool = True
+
+
 class OfficeKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An office above this unit, with the age keys letters to it are sealed for."""
 
@@ -113,11 +127,18 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     desk: Desk = Desk()
     paper: Paper = Paper()
     log: Log = Log()
+    backup: Backup = Backup()
+    stick: Stick = Stick()
     feedback: Feedback = Feedback()
 
     @property
     def database(self) -> Path:
         return self.data / "terminal.db"
+
+    @property
+    def backups(self) -> Path:
+        """Where backups lie; beside the data where no second place is set."""
+        return Path(self.backup.place) if self.backup.place else self.data / "backups"
 
 
 def _folder(kind: type[Path], value: Any) -> Path:
@@ -136,6 +157,8 @@ def _checked(table: dict[str, Any], path: Path) -> Settings:
         raise SettingsError(f"{path}: [server] threads 至少是 1，现在是 {settings.server.threads}。")
     if settings.screen.idle_reset < settings.screen.idle_warn + 20:
         raise SettingsError(f"{path}: [screen] idle_reset 要比 idle_warn 至少晚 20 秒，让人来得及回答。")
+    if not 0 <= settings.backup.hour <= 23:
+        raise SettingsError(f"{path}: [backup] hour 要在 0 到 23 之间，现在是 {settings.backup.hour}。")
     for name in ("idle", "pin_idle"):
         if not 1 <= getattr(settings.desk, name) <= 240:
             raise SettingsError(f"{path}: [desk] {name} must be 1 to 240 minutes, not {getattr(settings.desk, name)}")

@@ -1,0 +1,107 @@
+"""A database found damaged at the start: the newest good copy in its place at once, then everything said since."""
+
+import shutil
+import sqlite3
+import threading
+from pathlib import Path
+
+from terminal.errors import LogBroken, Problem
+from terminal.journal import append, tail
+from terminal.journal.keys import load_or_make, public_bytes
+from terminal.store import backup, checks
+from terminal.store.backup import Backup
+from terminal.store.files import sync_folder, write_whole
+from terminal.sync import copies, outbox, rescue
+
+MARK = "rescue"  # a file that is there from the first step of a rescue to its last
+DAMAGED = "damaged"
+ENDINGS = ("", "-wal", "-shm", "-journal")
+
+
+def faults(database: Path) -> list[Problem]:
+    """What is wrong with the database before anybody opens it: WAL, pages, the newest 2,000 lines of each log."""
+    if not database.exists():
+        return []
+    if found := checks.wal_faults(database):
+        return found
+    try:
+        with checks.looking(database) as connection:
+            return checks.page_faults(connection) or tail.tail_faults(connection)
+    except sqlite3.Error as wrong:
+        return [Problem(f"数据库文件读不出来：{wrong}。")]
+
+
+def is_under_way(data: Path) -> bool:
+    """A rescue was begun and not finished: the power went meanwhile."""
+    return (data / MARK).exists()
+
+
+def stand_in(data: Path, place: Path, name: str) -> Backup | None:
+    """Put what is damaged aside, and the newest good backup in its place; None when there is none.
+
+    `name` is that of the folder for what is damaged. Asked again after a power cut it goes on where it was.
+    """
+    mark = data / MARK
+    if not mark.exists():
+        write_whole(mark, name.encode())
+    aside = data / DAMAGED / mark.read_text()
+    aside.mkdir(parents=True, exist_ok=True)
+    database = data / backup.DATABASE
+    if not (aside / backup.DATABASE).exists():
+        for ending in reversed(ENDINGS):  # the database itself last: it says that all are here
+            path = Path(f"{database}{ending}")
+            if path.exists():
+                path.rename(aside / path.name)
+    for folder in (aside, aside.parent, data):
+        sync_folder(folder)
+    found = copies.newest_good(place)
+    if found and not database.exists():
+        rescue.put_back(data, found)
+    return found
+
+
+def catch_up(data: Path) -> int:
+    """Add what was said since the copy: from the damaged file as far as it can be read, then from the outbox.
+
+    The log is open already. Raises LogBroken when nothing at all was found; the damaged file then lies where it lay.
+    """
+    aside = data / DAMAGED / (data / MARK).read_text()
+    lines = rescue.continued(rescue.salvaged(aside / backup.DATABASE))
+    log = append.this_log()
+    files = outbox.after(data / "outbox", log.origin, log.epoch, append.length())
+    lines += rescue.from_bundles(files, public_bytes(load_or_make(data / "keys")))[0]
+    if append.length() == 0:
+        raise LogBroken("数据库坏了，备份和底稿里也没有。请用 terminal restore 从备份盘或县里的数据包恢复。")
+    return lines
+
+
+def finish(data: Path) -> None:
+    """Everything is back: the mark goes, the damaged file stays for whoever wants to look."""
+    (data / MARK).unlink(missing_ok=True)
+    sync_folder(data)
+
+
+def give_up(data: Path) -> None:
+    """Nothing was found: put the damaged file back, so that nobody takes an empty terminal for this one."""
+    aside = data / DAMAGED / (data / MARK).read_text()
+    for ending in ENDINGS:
+        path = data / f"{backup.DATABASE}{ending}"
+        path.unlink(missing_ok=True)
+        if (aside / path.name).exists():
+            (aside / path.name).rename(path)
+    shutil.rmtree(aside, ignore_errors=True)
+    finish(data)
+
+
+class Rescue:
+    """A rescue that goes on while pages are already served; nothing may be written meanwhile."""
+
+    def __init__(self) -> None:
+        self._over = threading.Event()
+
+    @property
+    def under_way(self) -> bool:
+        return not self._over.is_set()
+
+    def end(self) -> None:
+        self._over.set()

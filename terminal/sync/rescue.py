@@ -1,0 +1,240 @@
+"""The way back: a log continued from copies, line by line, each only where it fits behind the one before."""
+
+import hashlib
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from terminal.bundle import read as bundles
+from terminal.bundle.faults import BundleRefused
+from terminal.errors import LogBroken, Problem, Refused, TerminalError, refuse_if
+from terminal.journal import append, blobs
+from terminal.journal.chain import digest
+from terminal.journal.erasing import erased
+from terminal.journal.header import Header, read_header
+from terminal.journal.keys import load_or_make, origin_of, public_bytes
+from terminal.journal.models import LogBody, LogLine
+from terminal.store import backup, schema
+from terminal.store.backup import Backup
+from terminal.store.checks import looking
+from terminal.store.database import TALLY, close_database, open_database, write
+from terminal.store.files import sync_folder
+from terminal.sync import copies, hwm, returning
+
+Line = tuple[str, str]  # header line, body line
+LEFT_OUT, UNKNOWN = 10_000, "0" * 64
+SALVAGE = (
+    "SELECT l.header, b.body FROM log_line l JOIN log_body b USING (origin, epoch, seq) ORDER BY origin, epoch, seq"
+)
+
+
+class Restored(msgspec.Struct, frozen=True):
+    """What came back: from which backup, lines added behind it, attachments, and what could not be used."""
+
+    backup: str
+    lines: int
+    blobs: int
+    left: tuple[Problem, ...]
+
+
+def continued(lines: Iterable[Line]) -> int:
+    """Put behind this machine's log what fits there; lines that are there already are held against ours.
+
+    Stops at the first line that does not fit. Raises LogBroken when a line is there and is another one.
+    """
+    added = 0
+    with write():
+        for line, body in lines:
+            try:
+                header = read_header(line)
+            except ValueError:
+                break
+            fits = _fits(header, line, body)
+            if fits is None:
+                continue
+            if not fits:
+                break
+            place = {"origin": header.origin, "epoch": header.epoch, "seq": header.seq}
+            LogLine.put(**place, header=line, hash=digest(line))
+            LogBody.put(**place, body=body)
+            added += 1
+        if added:
+            schema.set_fact("tables", "")  # what the tables say is told anew at the next opening
+            _raise_epoch()
+            _erase_again()
+    return added
+
+
+def _fits(header: Header, line: str, body: str) -> bool | None:
+    """True for the next line of our log, None for one that is there, False for any other."""
+    log = append.this_log()
+    if header.origin != log.origin or (body and digest(body) != header.body):
+        return False
+    mine = LogLine.origin == log.origin
+    there = LogLine.get_or_none(mine, LogLine.epoch == header.epoch, LogLine.seq == header.seq)
+    if there is not None:
+        if there.hash != digest(line):
+            raise LogBroken(f"第 {header.seq} 号登记有两条不同的。请不要再用这台机器，并告诉县里管平台的人。")
+        return None
+    last = LogLine.select().where(mine).order_by(LogLine.epoch.desc(), LogLine.seq.desc()).first()
+    if last is None:
+        return header.seq == 1 and header.prev == log.genesis
+    if header.epoch == last.epoch:
+        return bool(header.seq == last.seq + 1 and header.prev == last.hash)
+    begins = LogLine.select().where(mine, LogLine.hash == header.prev).exists()
+    return bool(header.epoch > last.epoch and header.seq > last.seq and begins)
+
+
+def _raise_epoch() -> None:
+    mine = LogLine.origin == append.origin()
+    newest = LogLine.select(LogLine.epoch).where(mine).order_by(LogLine.epoch.desc()).limit(1).scalar()
+    if newest and int(schema.fact("epoch", "1")) < newest:
+        schema.set_fact("epoch", str(newest))
+
+
+def _erase_again() -> None:
+    """A copy may be older than the word that erased a body."""
+    for origin, epoch, seq in erased():
+        place = (LogBody.origin == origin) & (LogBody.epoch == epoch) & (LogBody.seq == seq)
+        LogBody.update(body="").where(place).execute()
+
+
+def from_bundles(files: Sequence[Path], key: bytes) -> tuple[int, int, list[Problem]]:
+    """Lines and attachments these bundles add to our log, and what was wrong with those that could not be used."""
+    read: list[tuple[Path, bundles.Bundle]] = []
+    left: list[Problem] = []
+    for file in files:
+        try:
+            read.append((file, bundles.read(file, key=key)))
+        except BundleRefused as refused:
+            left += [Problem(one.says, f"{file.name} {one.where}".strip()) for one in refused.problems]
+    read.sort(key=lambda one: (one[1].envelope.epoch, one[1].envelope.from_seq))
+    count = sum(_put(file, one) for file, one in read)
+    count += _joined(read)
+    added = 0
+    for file, one in read:
+        if one.log:
+            added += (now := continued(zip(one.log, one.bodies, strict=True)))
+            if not now and not _has(one):
+                left.append(Problem("前面还缺一段，这个包接不上。请把前面的包也拿来。", file.name))
+    return added, count, left
+
+
+def _has(one: bundles.Bundle) -> bool:
+    envelope = one.envelope
+    place = (LogLine.origin == envelope.origin) & (LogLine.epoch == envelope.epoch)
+    return bool(LogLine.select().where(place & (LogLine.seq == envelope.head_seq)).exists())
+
+
+def _put(file: Path, one: bundles.Bundle) -> int:
+    """Keep the whole attachments of a bundle."""
+    whole = [piece for piece in one.pieces if piece.blob.parts == 1]
+    for piece in whole:
+        blobs.put(bundles.piece(file, piece), piece.blob.sha256, piece.blob.type)
+    return len(whole)
+
+
+def _joined(read: Sequence[tuple[Path, bundles.Bundle]]) -> int:
+    """Keep attachments all of whose parts are somewhere among these bundles."""
+    parts: dict[str, dict[int, tuple[Path, bundles.Piece]]] = {}
+    for file, one in read:
+        for piece in one.pieces:
+            if piece.blob.parts > 1:
+                parts.setdefault(piece.blob.sha256, {})[piece.blob.part] = (file, piece)
+    count = 0
+    for sha256, found in parts.items():
+        first = next(iter(found.values()))[1].blob
+        if len(found) == first.parts:
+            data = b"".join(bundles.piece(*found[number]) for number in range(first.parts))
+            if hashlib.sha256(data).hexdigest() == sha256:
+                blobs.put(data, sha256, first.type)
+                count += 1
+    return count
+
+
+def salvaged(damaged: Path) -> Iterator[Line]:
+    """Lines of a damaged database file, as far as they can be read; each is held against its hash by whoever takes it."""
+    try:
+        with looking(damaged) as connection:
+            for header, body in connection.execute(SALVAGE):
+                if isinstance(header, str) and isinstance(body, str):
+                    yield header, body
+    except sqlite3.Error:
+        return
+
+
+def restore(data: Path, found: Backup | None, files: Sequence[Path] = (), keys: Path | None = None) -> Restored:
+    """Fill an empty or missing folder from a backup and bundles; all of it or nothing. Raises Refused, TerminalError.
+
+    The folder is then a terminal that must begin a new epoch: what it said after the backup may be at the county.
+    """
+    refuse_if(_why_not_into(data, found, keys))
+    part = data.with_name(f"{data.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        part.mkdir(parents=True)
+        done = _built(part, found, files, keys)
+        close_database()
+        # The tally of commits begins where nobody has seen it: nothing remembered of another database fits this one.
+        (part / f"{backup.DATABASE}.lock").write_bytes(secrets.token_bytes(TALLY))
+        sync_folder(part)
+        part.rename(data)
+        sync_folder(data.parent)
+    except OSError as wrong:
+        raise TerminalError(f"没有恢复成，{data} 还和原来一样：{wrong.strerror or wrong}。") from None
+    finally:
+        close_database()
+        shutil.rmtree(part, ignore_errors=True)
+    return done
+
+
+def _why_not_into(data: Path, found: Backup | None, keys: Path | None) -> Iterator[Problem]:
+    if data.exists() and (not data.is_dir() or any(data.iterdir())):
+        yield Problem(f"{data} 里已经有东西了。恢复只写进空文件夹，请另选一个。")
+    if found and keys is None and not (found.folder / backup.KEYS / "terminal.key").is_file():
+        yield Problem("这份备份里没有密钥，日志接不下去。请用 --keys 写出密钥文件夹。", found.name)
+    if found is None and keys is None:
+        yield Problem("只有数据包，没有密钥，日志接不下去。请同时给出备份，或用 --keys 写出密钥文件夹。")
+    if keys is not None and not (keys / "terminal.key").is_file():
+        yield Problem(f"{keys} 里没有 terminal.key。")
+
+
+def _built(part: Path, found: Backup | None, files: Sequence[Path], keys: Path | None) -> Restored:
+    (part / backup.KEYS).mkdir(mode=0o700)
+    for path in sorted((keys or (found.folder / backup.KEYS if found else part)).glob("terminal.key*")):
+        backup.copy_file(path, part / backup.KEYS / path.name)
+    count = put_back(part, found) if found else 0
+    open_database(part / backup.DATABASE)
+    append.open_log(part)
+    key = public_bytes(load_or_make(part / backup.KEYS))
+    lines, more, left = from_bundles(files, key)
+    _refuse_if_nothing(origin_of(load_or_make(part / backup.KEYS)), left)
+    begin_anew(part)
+    return Restored(found.name if found else "", lines, count + more, tuple(left))
+
+
+def put_back(data: Path, found: Backup) -> int:
+    """The database and the attachments of a backup into this folder; the number of attachments. Raises Refused."""
+    backup.refuse_if_damaged(found, copies.look)
+    whole, _missing = backup.copy_blobs(found.folder.parent / backup.BLOBS, data / backup.BLOBS, found.about.blobs)
+    backup.copy_file(found.folder / backup.DATABASE, data / backup.DATABASE)
+    return len(whole)
+
+
+def begin_anew(data: Path) -> None:
+    """Let the next opening begin a new epoch: what this log said after the copy may have left the lost machine.
+
+    How far it had come nobody knows here, so its numbers go on well above.
+    """
+    last = returning.end()
+    mark = hwm.Mark(last.origin, last.epoch, last.seq + LEFT_OUT, UNKNOWN)
+    hwm.advance(hwm.place(data), mark)
+
+
+def _refuse_if_nothing(origin: str, left: Sequence[Problem]) -> None:
+    if append.length() == 0:
+        raise Refused([*left, Problem(f"没有找到 {origin} 的登记，没有恢复。请核对备份和数据包是不是这台终端的。")])
