@@ -132,7 +132,7 @@ def check(data):
     need(folder == one["bundle"] == name and one["log"] == f"up:{one['origin']}", "bad-format/name")
     key_id, own = base64.b64encode(sha256(key).digest()).decode()[:43], base64.b32encode(sha256(key[-32:]).digest())
     need([one["key_id"], one["origin"]] == ["SHA256:" + key_id, "t-" + own.decode()[:10].lower()], "bad-sig/key-id")
-    if one["kind"] == "up":
+    if one["kind"] == "up" or need(not one["blobs_pending"] and not one["schema"], "bad-format/envelope"):
         chain(one, *(lines(files, name, one[f"{name}_raw"]) for name in ("log", "bodies")))
     for blob in one["blobs"]:
         part, parts = blob.get("part", 0), blob.get("parts", 1)

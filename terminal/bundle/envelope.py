@@ -136,6 +136,7 @@ def _checks(envelope: Envelope) -> dict[str, bool]:
         "raw": carries_log == bool(one.log_raw) == bool(one.bodies_raw) and all(map(_raw_holds, _raws(one))),
         "blobs": order == sorted(set(order)) and all(map(_blob_holds, one.blobs)),
         "parts": one.kind == "blobs" or all(blob.parts == 1 for blob in one.blobs),
+        "lines": carries_log or not (one.blobs_pending or one.schema),
         "blobs_pending": list(one.blobs_pending) == sorted(set(one.blobs_pending)),
         "numbers": min(one.root_version, one.clock.boot, one.clock.mono) >= 0,
     }

@@ -7,8 +7,9 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from bench.forging import KEY, ORIGIN
+from bench.forging import KEY, ORIGIN, Parts
 from terminal.bundle import limits
+from terminal.bundle.faults import BundleRefused
 from terminal.bundle.read import piece, read
 from terminal.bundle.write import Order, Signing, blobs_only, bundles
 from terminal.errors import LogBroken
@@ -92,6 +93,16 @@ def test_attachments_alone_can_be_asked_for(village):
     (one,) = (b"".join(draft.pieces()) for draft in blobs_only(Order(blobs=frozenset([sha256])), SIGNING))
     assert piece(one, read(one).pieces[0]) == PICTURE
     assert list(blobs_only(Order(blobs=frozenset(["0" * 64])), SIGNING)) == []
+
+
+@pytest.mark.parametrize("lie", [{"blobs_pending": ["0" * 64]}, {"schema": {"village.describe": 1}}])
+def test_attachments_alone_say_nothing_of_lines(village, lie):
+    (sha256,) = read(written()[0]).envelope.blobs_pending
+    (one,) = (b"".join(draft.pieces()) for draft in blobs_only(Order(blobs=frozenset([sha256])), SIGNING))
+    parts = Parts.of(one)
+    parts.envelope |= lie
+    with pytest.raises(BundleRefused, match="bad-format/envelope"):
+        read(parts.honest())
 
 
 def test_an_erased_body_travels_as_an_empty_line(village):
