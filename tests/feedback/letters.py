@@ -4,6 +4,8 @@ import io
 from typing import Any
 
 from PIL import Image
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from terminal import clock
 from terminal.feedback import records
@@ -25,18 +27,8 @@ PHOTO = _photo()
 
 
 def photo(name: str = "IMG_0001.jpg") -> Any:
-    """A photograph as a browser sends it; read once."""
-    return _Again(), name
-
-
-class _Again(io.BytesIO):
-    """Bytes that can be sent more than once."""
-
-    def __init__(self) -> None:
-        super().__init__(PHOTO)
-
-    def close(self) -> None:
-        self.seek(0)
+    """A photograph as a browser sends it."""
+    return io.BytesIO(PHOTO), name
 
 
 def letter(**changes: Any) -> dict[str, Any]:
@@ -53,8 +45,17 @@ def code_on(page: Any) -> str:
 
 
 def send(visit: Any, expect: int = 200, environ: Any = None, **changes: Any) -> Any:
-    """The page that answers such a letter."""
-    return visit.post(FORM, letter(**changes), expect, content_type="multipart/form-data", environ_base=environ or {})
+    """The page that answers such a letter; put together in memory, as the client itself would not."""
+    parts = {name: _parts(value) for name, value in letter(**changes).items()}
+    boundary, data = encode_multipart(parts)
+    kind = f"multipart/form-data; boundary={boundary}"
+    return visit.post(FORM, data, expect, content_type=kind, environ_base=environ or {})
+
+
+def _parts(value: Any) -> list[Any]:
+    """A file is a pair of bytes and a name; several come in a list."""
+    several = value if isinstance(value, list) else [value]
+    return [FileStorage(io.BytesIO(one[0].getvalue()), one[1]) if isinstance(one, tuple) else one for one in several]
 
 
 def only_case() -> Case:
