@@ -24,6 +24,8 @@ from terminal.staff import handover
 from terminal.staff import models as staff_tables
 from terminal.surveys import events as surveys
 from terminal.surveys import models as survey_tables
+from terminal.sync import events as sync
+from terminal.sync import models as sync_tables
 from terminal.village import events as village
 from terminal.village import models as village_tables
 
@@ -37,6 +39,7 @@ EVENTS = (
     *feedback.EVENTS,
     *sealed.EVENTS,
     *surveys.EVENTS,
+    *sync.EVENTS,
 )
 TABLES = (
     Deferred,
@@ -49,6 +52,7 @@ TABLES = (
     *feedback_tables.TABLES,
     *sealed_tables.TABLES,
     *survey_tables.TABLES,
+    *sync_tables.TABLES,
 )
 # Kept on this machine only: never in the log, never told again, never dropped.
 LOCAL_TABLES = (
@@ -58,6 +62,7 @@ LOCAL_TABLES = (
     *feedback_tables.LOCAL_TABLES,
     *feedback_limits.LOCAL_TABLES,
     *survey_tables.LOCAL_TABLES,
+    *sync_tables.LOCAL_TABLES,
 )
 # How each room's open work goes to the office when its person leaves.
 HANDOVERS: tuple[handover.HandOver, ...] = (drafts.hand_over, cases.hand_over)

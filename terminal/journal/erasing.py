@@ -1,6 +1,7 @@
 """Bodies that were erased by law: which, on whose word, and what stands in their place."""
 
 from collections.abc import Collection
+from typing import Any
 
 import msgspec
 from peewee import fn
@@ -26,11 +27,27 @@ class Erased(msgspec.Struct, frozen=True):
 
 def epoch_of(origin: str, seq: int, newest: int) -> int:
     """The epoch a line stands in, not after `newest`: numbers go on from epoch to epoch, so no two lines share one."""
-    place = (LogLine.origin == origin) & (LogLine.seq == seq)
-    there = (
-        epoch for epoch in range(newest, 1, -1) if LogLine.select().where(place & (LogLine.epoch == epoch)).exists()
-    )
-    return next(there, 1)
+    if newest == 1:
+        return 1
+    for epoch in reversed(epochs(origin)):
+        if epoch <= newest and LogLine.select().where(_at(origin, epoch) & (LogLine.seq == seq)).exists():
+            return epoch
+    return 1
+
+
+def _at(origin: str, epoch: int) -> Any:
+    return (LogLine.origin == origin) & (LogLine.epoch == epoch)
+
+
+def epochs(origin: str) -> tuple[int, ...]:
+    """Numbers of the epochs of a log, in order; asked one by one, because the lines between are many."""
+    found: list[int] = []
+    while True:
+        later = (LogLine.origin == origin) & (LogLine.epoch > (found[-1] if found else 0))
+        number = LogLine.select(fn.MIN(LogLine.epoch)).where(later).scalar()
+        if number is None:
+            return tuple(found)
+        found.append(int(number))
 
 
 def erased() -> dict[Place, Erased]:
@@ -73,8 +90,7 @@ def erase(seqs: Collection[int]) -> None:
 def body_of(seq: int) -> kinds.Event:
     """What a line of this machine's log says. Raises LogBroken when that cannot be read."""
     origin = this_log().origin
-    newest = LogLine.select(fn.MAX(LogLine.epoch)).where(LogLine.origin == origin).scalar() or 1
-    place = {"origin": origin, "epoch": epoch_of(origin, seq, newest), "seq": seq}
+    place = {"origin": origin, "epoch": epoch_of(origin, seq, max(epochs(origin), default=1)), "seq": seq}
     line, body = LogLine.get_or_none(**place), LogBody.get_or_none(**place)
     try:
         kind = kinds.known(read_header(line.header).kind) if line else None

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 
 import msgspec
-from peewee import SQL, DoesNotExist, Model
+from peewee import SQL, DataError, DoesNotExist, IntegrityError, Model
 
-from terminal.errors import LogBroken, Problem
-from terminal.journal import kinds
+from terminal.errors import LogBroken, Problem, TerminalError
+from terminal.journal import append, kinds
 from terminal.journal.erasing import erased
 from terminal.journal.header import Header, read_header
 from terminal.journal.models import Deferred, LogBody, LogLine
@@ -28,6 +28,11 @@ class Row(msgspec.Struct, frozen=True):
 
 
 SAME_PLACE = (LogBody.origin == LogLine.origin) & (LogBody.epoch == LogLine.epoch) & (LogBody.seq == LogLine.seq)
+
+
+# A line that is well-formed and yet contradicts the tables; another machine's program may have any fault besides.
+FAULTS = (IntegrityError, DataError)
+FAULTS_OF_OTHERS = (*FAULTS, TerminalError, LookupError, ValueError, TypeError, ArithmeticError)
 
 
 def rows() -> Iterator[Row]:
@@ -63,11 +68,20 @@ def project(header: Header, body: str | None, instead: kinds.Event | None = None
         event = kinds.read_body(body, kind) if body else instead
     except ValueError as wrong:
         return _defer(header, f"正文读不懂：{wrong}")
+    return _told(header, cast(kinds.Event, event))
+
+
+def _told(header: Header, event: kinds.Event) -> None:
+    """What another machine wrote may be wrong in any way; what this one wrote was looked at before it was written."""
+    if header.origin != append.origin() and (problems := event.wrong()):
+        return _defer(header, f"内容不合规定：{problems[0].says}")
     try:
         with database.atomic():
-            cast(kinds.Event, event).project(header)
+            event.project(header)
     except DoesNotExist:
         return _defer(header, "这一条说的是前面的一条，前面那条还读不懂，或已依法抹去。")
+    except FAULTS if header.origin == append.origin() else FAULTS_OF_OTHERS as wrong:
+        return _defer(header, f"这一条和前面登记的合不上（{type(wrong).__name__}）。")
     return None
 
 

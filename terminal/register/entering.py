@@ -1,5 +1,6 @@
 """How other rooms' events put their public things into the register; called from `project` only."""
 
+import hashlib
 from datetime import date
 
 import msgspec
@@ -38,6 +39,12 @@ class Public(msgspec.Struct, frozen=True, kw_only=True):
 NOT_LISTED = {"fills", "part", "ends", "nil", "words"}
 
 
+def _id(header: Header) -> int:
+    """The same wherever and in whatever order logs come together, and rising within one log."""
+    which = int.from_bytes(hashlib.sha256(header.origin.encode()).digest()[:4], "big") >> 1
+    return which << 32 | header.seq % 2**32
+
+
 def _index(entry_id: int, title: str, index_no: str, summary: str, said: str) -> None:
     EntryText.delete().where(EntryText.rowid == entry_id).execute()
     words = searchable(f"{title}\n{index_no}\n{summary}\n{said}")
@@ -54,7 +61,12 @@ def enter(header: Header, public: Public) -> None:
         Entry.update(**fields).where(Entry.id == known.id).execute()
         entry_id = known.id
     else:
-        first = {"origin": header.origin, "obj": header.obj, "first_published_on": public.published_on}
+        first = {
+            "id": _id(header),
+            "origin": header.origin,
+            "obj": header.obj,
+            "first_published_on": public.published_on,
+        }
         entry_id = Entry.insert(**fields, **first).execute()
     _index(entry_id, public.title, public.index_no, public.summary, public.words)
     for item in public.fills or (public.item,):

@@ -1,0 +1,76 @@
+"""What a receiver knows of other logs, what a sender was told, and alarms."""
+
+from peewee import CompositeKey, IntegerField, TextField
+
+from terminal.store.base import MomentField, Record
+
+
+class Head(Record):
+    """How far a log is known here, and how far that is kept in a second place."""
+
+    origin = TextField(primary_key=True)
+    epoch = IntegerField()
+    seq = IntegerField()
+    hash = TextField()
+    backup_epoch = IntegerField(default=0)
+    backup_seq = IntegerField(default=0)
+
+
+class KnownKey(Record):
+    """A public key (hex) that is trusted: to write its log, or to speak as the county."""
+
+    public = TextField()
+    role = TextField()  # log | county
+    origin = TextField()
+    since = MomentField()
+    by = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("public", "role")
+
+
+class Receipt(Record):
+    """The newest receipt of each county key, as it was signed."""
+
+    public = TextField(primary_key=True)
+    epoch = IntegerField()
+    seq = IntegerField()
+    hash = TextField()
+    backup_seq = IntegerField()
+    earlier = TextField()  # JSON: ends of earlier epochs that the county holds and this machine too
+    told_at = TextField()  # by the county's clock
+    text = TextField()
+    signature = TextField()
+
+
+class MissingBlob(Record):
+    """An attachment that applied lines name and that has not come yet."""
+
+    origin = TextField()
+    sha256 = TextField()
+    size = IntegerField()
+    media_type = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "sha256")
+
+
+class Alarm(Record):
+    """Something contradicted a log."""
+
+    origin = TextField()
+    log_seq = IntegerField()
+    at = MomentField()
+    what = TextField()
+    log = TextField()
+    epoch = IntegerField()
+    seq = IntegerField()
+    file = TextField()
+    mark = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "log_seq")
+
+
+TABLES = (Alarm,)
+LOCAL_TABLES = (Head, KnownKey, Receipt, MissingBlob)

@@ -1,0 +1,71 @@
+"""What is stored of a log: its epochs, a line's hash, how far its head is; read and moved by whoever takes bundles."""
+
+import msgspec
+from peewee import fn
+
+from terminal.journal import erasing
+from terminal.journal.chain import parse
+from terminal.journal.header import Header, read_header
+from terminal.journal.models import Deferred, LogBody, LogLine
+from terminal.sync.events import EpochStart
+from terminal.sync.models import Head
+from terminal.sync.rules import Epoch, GoesOn
+
+
+def hash_at(origin: str, epoch: int, seq: int) -> str:
+    """Hash of a stored line; empty when it is not here."""
+    row = LogLine.get_or_none(origin=origin, epoch=epoch, seq=seq)
+    return str(row.hash) if row else ""
+
+
+def epochs(origin: str) -> tuple[Epoch, ...]:
+    """Every epoch of a log that has lines here, in order."""
+    return tuple(_epoch(origin, number) for number in erasing.epochs(origin))
+
+
+def _epoch(origin: str, number: int) -> Epoch:
+    here = (LogLine.origin == origin) & (LogLine.epoch == number)
+    first = int(LogLine.select(fn.MIN(LogLine.seq)).where(here).scalar())
+    last = int(LogLine.select(fn.MAX(LogLine.seq)).where(here).scalar())
+    return Epoch(number, first, last, hash_at(origin, number, last))
+
+
+def opening(header: Header, body: str) -> GoesOn | None:
+    """Which line a new epoch goes on from, when this line begins one and says so."""
+    if header.kind != EpochStart.kind or not body:
+        return None
+    try:
+        after = msgspec.convert(parse(body), EpochStart).after
+    except ValueError:
+        return None
+    return GoesOn(after.epoch, after.seq, after.hash)
+
+
+def way_back(origin: str, epoch: int) -> dict[int, int]:
+    """The last line of each earlier epoch that this one goes on from, as its first line says."""
+    found: dict[int, int] = {}
+    for one in reversed(epochs(origin)):
+        if one.number == epoch and epoch > 1:
+            place = {"origin": origin, "epoch": epoch, "seq": one.first}
+            line, body = LogLine.get(**place), LogBody.get(**place)
+            after = opening(read_header(line.header), body.body)
+            if after is None:
+                return found
+            found[after.epoch] = after.seq
+            epoch = after.epoch
+    return found
+
+
+def move_head(origin: str, epoch: int, seq: int, line_hash: str) -> None:
+    """The head is the furthest line known; it never falls."""
+    row = Head.get_or_none(origin=origin)
+    if row is None:
+        Head.insert(origin=origin, epoch=epoch, seq=seq, hash=line_hash).execute()
+    elif (row.epoch, row.seq) < (epoch, seq):
+        Head.update(epoch=epoch, seq=seq, hash=line_hash).where(Head.origin == origin).execute()
+
+
+def deferred(origin: str, epoch: int, seq: int) -> int:
+    """How many lines from this one on no table was told."""
+    place = (Deferred.origin == origin) & (Deferred.epoch == epoch) & (Deferred.log_seq >= seq)
+    return int(Deferred.select().where(place).count())
