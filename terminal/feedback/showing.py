@@ -71,6 +71,11 @@ class CasePage(msgspec.Struct, frozen=True):
     def is_waiting(self) -> bool:
         return self.case.draft is not None and self.case.draft.state == "waiting"
 
+    @property
+    def is_over(self) -> bool:
+        """Answered, and nothing that has to come next."""
+        return self.case.state == "answered" and not any(is_open for _verb, is_open in self.verbs)
+
     def offers(self, *any_of: str) -> bool:
         """Does one of these stand on the page?"""
         return any(verb in any_of for verb, _open in self.verbs)
@@ -99,7 +104,7 @@ def page(case: Case, person: Person, today: date) -> CasePage:
         facts=_facts(case),
         steps=_steps(case),
         past=[_received(case), *(_past(step) for step in case.steps)],
-        verbs=[(verb, place == 0 or is_open_at_once(verb, case)) for place, verb in enumerate(found)],
+        verbs=[(verb, is_open_at_once(verb, place, case)) for place, verb in enumerate(found)],
         spots=[_spot(find) for find in case.draft.finds] if case.draft and not _waits(case) else [],
         cadres=_cadres(case),
         merges=_merges(case, rows) if "merge" in found else [],

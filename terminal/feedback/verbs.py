@@ -50,8 +50,12 @@ def _answered(case: Case) -> list[Verb]:
     return [*bad, "publish"] if may_publish else bad
 
 
-def is_open_at_once(verb: Verb, case: Case) -> bool:
-    """The next step stands open, but nobody is pressed to make a private answer public or to undo."""
-    if verb in ("unpublish", "merge", "extend"):
-        return False
-    return verb != "publish" or not rules.private_by_default(case.category)
+def is_open_at_once(verb: Verb, place: int, case: Case) -> bool:
+    """The next step stands open; nobody is pressed to undo, to make a private answer public, to talk a second time."""
+    if verb in ("approve", "back", "answer"):
+        return True
+    if verb in ("talk", "reopen"):
+        return place == 0 and not case.talked
+    if verb == "publish":
+        return place == 0 and not rules.private_by_default(case.category)
+    return place == 0 and verb not in ("unpublish", "merge", "extend", "assign")

@@ -15,12 +15,14 @@ from terminal.disclosures import actions as disclosures
 from terminal.disclosures.events import Signer
 from terminal.errors import Problem, Refused
 from terminal.journal import blobs
-from terminal.journal.append import tail
+from terminal.journal.append import origin, tail
 from terminal.journal.kinds import BlobRef
 from terminal.ledger import actions as ledgers
 from terminal.ledger.events import Account
+from terminal.ledger.queries import every_entry
 from terminal.ledger.sheets.book import Line
 from terminal.register.queries import index_of
+from terminal.seeding.box import Letter
 from terminal.seeding.vouchers import picture
 from terminal.store.database import write
 from terminal.text.days import Period
@@ -47,15 +49,16 @@ def _now(day: date, place: int) -> Now:
 
 
 class Loader:
-    """One demonstration folder being loaded; remembers which file became which publication."""
+    """One demonstration folder being loaded; remembers which file became which publication or sheet."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.numbers: dict[str, str] = {}
+        self.sheets: dict[str, int] = {}
 
     def steps(self) -> list[Step]:
         """Everything there is to do, by day."""
-        found = [*self._disclosures(), *self._ledgers()]
+        found = [*self._disclosures(), *self._ledgers(), *self._letters()]
         return sorted(found, key=lambda step: step.day)
 
     def unit(self) -> Describe:
@@ -118,7 +121,22 @@ class Loader:
         if reason := month.get("reason"):
             ledgers.revise(sheet, reason, account=into, vouchers=vouchers, **days)
         else:
-            ledgers.publish(sheet, account=into, publisher=account["publisher"], vouchers=vouchers, **days)
+            header = ledgers.publish(sheet, account=into, publisher=account["publisher"], vouchers=vouchers, **days)
+            self.sheets[f"{month['account']}/{month['period']}"] = header.seq
+
+    def _letters(self) -> Iterator[Step]:
+        path = self.folder / "feedback.toml"
+        for said in _toml(path)["case"] if path.exists() else ():
+            yield from (Step(day, do) for day, do in Letter(said, self._place).steps())
+
+    def _place(self, about: str) -> str:
+        """The address of what a letter is about: “disclosure:slug” or “line:account/month/voucher”."""
+        kind, _, named = about.partition(":")
+        if kind == "disclosure":
+            return f"/disclosures/{self.numbers[named]}"
+        month, _, voucher = named.rpartition("/")
+        entries = every_entry(origin(), self.sheets[month])
+        return f"/ledger/lines/{next(one.number for one in entries if one.voucher == voucher)}"
 
 
 def _pictures(lines: tuple[Line, ...], unit: str) -> dict[str, tuple[BlobRef, ...]]:
