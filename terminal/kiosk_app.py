@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import Babel, lazy_gettext
+from flask_babel import gettext as _
 from jinja2 import FileSystemBytecodeCache
 
 from terminal import __version__, clock, config
@@ -20,6 +21,7 @@ from terminal.drafts.public.cadre import bp as cadre_published
 from terminal.drafts.public.pages import removals_section
 from terminal.drafts.public.removing import finish as finish_removals
 from terminal.drafts.supervisor import bp as supervisor_drafts
+from terminal.errors import NotAllowed
 from terminal.feedback.cadre import bp as cadre_feedback
 from terminal.feedback.column.villager import beside as asked_beside
 from terminal.feedback.column.villager import bp as villager_column
@@ -46,6 +48,7 @@ from terminal.surveys import actions as surveys
 from terminal.surveys.cadre import bp as cadre_surveys
 from terminal.surveys.pages import to_publish
 from terminal.surveys.villager import bp as villager_surveys
+from terminal.sync.ladder import Rescue
 from terminal.village.queries import here
 from terminal.web import (
     addresses,
@@ -120,9 +123,13 @@ SECTIONS: tuple[SectionMaker, ...] = (due_section, waiting_section, feedback_sec
 BESIDE = (asked_beside,)
 
 
-def create_kiosk(settings: config.Settings) -> Flask:
-    """The application over what lies in settings.data; opens (or begins) it."""
-    open_terminal(settings)
+def create_kiosk(settings: config.Settings, rescue: Rescue | None = None, *, is_open: bool = False) -> Flask:
+    """The application over what lies in settings.data; opens (or begins) it unless that `is_open` already.
+
+    While a `rescue` is under way it answers, and takes nothing.
+    """
+    if not is_open:
+        open_terminal(settings)
     app = Flask(
         __name__,
         static_folder=str(config.assets("static")),
@@ -150,7 +157,9 @@ def create_kiosk(settings: config.Settings) -> Flask:
         install(app)
     beside.install(app, BESIDE)
     app.extensions["desk_sections"] = SECTIONS
+    app.extensions["rescue"] = rescue
     app.before_request(_look)
+    app.before_request(_read_only)
     app.before_request(_publish_due)
     gates.install(app, _visitor, login="cadre_staff.login")
     app.before_request(_begin)
@@ -186,10 +195,25 @@ def _visitor() -> SignedIn | None:
     return entrance.seen(token, clock.now(), current_app.config["SETTINGS"].desk) if token else None
 
 
+def _rescue_says() -> str:
+    """What every page says while a damaged database is being brought back; empty otherwise."""
+    rescue: Rescue | None = current_app.extensions["rescue"]
+    if rescue is None or not rescue.under_way:
+        return ""
+    if rescue.failed:
+        return _("这台机器的数据坏了，现在看到的是最近一份备份，只能看，不能写。请告诉管机器的人。")
+    return _("这台机器正在恢复数据，现在只能看，不能写。请过几分钟再来。")
+
+
+def _read_only() -> None:
+    if request.method not in gates.SAFE and (says := _rescue_says()):
+        raise NotAllowed(says)
+
+
 def _publish_due() -> None:
     """What was to be public by today comes out before the first page of a day, and after every start, is made."""
     now, kept = clock.now(), current_app.extensions
-    if kept.get("published_until") != now.today:
+    if kept.get("published_until") != now.today and not _rescue_says():
         publishing.publish_scheduled(now)
         finish_removals()
         surveys.gather(now)
@@ -252,6 +276,7 @@ def _everywhere() -> dict[str, Any]:
         "is_home": request.endpoint == "villager_hall.home",
         "idle": _idle(settings),
         "kiosk": settings.screen.kiosk,
+        "read_only": _rescue_says(),
         "me": g.get("visitor"),
         "places": _places(),
         "request_path": address,

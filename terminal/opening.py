@@ -1,22 +1,113 @@
 """Opening what a terminal keeps: database, log, tables; the same for pages and commands."""
 
+import hashlib
+from pathlib import Path
+
+from peewee import DatabaseError
+
 from terminal import clock, config, events_register
+from terminal.errors import LogBroken, TerminalError
 from terminal.feedback.sealed import offices
+from terminal.journal import append, replay
 from terminal.journal.append import open_log
 from terminal.journal.replay import bring_up_to_date
 from terminal.store import schema
-from terminal.store.database import open_database, write
+from terminal.store.database import close_database, empty_wal, open_database, write
+from terminal.store.files import write_whole
+from terminal.sync import beginning, ladder
+from terminal.sync.ladder import Rescue
 from terminal.village.actions import describe_from_settings
+
+CLEAN = "clean"
+THOROUGH = 500  # lines up to which every start tells the tables aside and compares them
 
 
 def open_terminal(settings: config.Settings) -> None:
     """Open (or begin) everything under settings.data; enters [unit] and the offices of [feedback] in the log when new."""
+    open_tables(settings)
+    settle(settings)
+
+
+def open_tables(settings: config.Settings) -> None:
+    """Everything can be read; the log has not grown."""
     events_register.install()
     open_database(settings.database, settings.log.durability)
     open_log(settings.data)
     bring_up_to_date(events_register.TABLES)
     with write():
         schema.create(events_register.LOCAL_TABLES)
+
+
+def settle(settings: config.Settings) -> None:
+    """What the log has to say before anybody else says anything."""
+    beginning.begin(settings.data, clock.now())
     if settings.unit:
         describe_from_settings(settings.unit, by="kiosk_config.toml", now=clock.now())
     offices.enter_from_settings(settings.feedback, by="kiosk_config.toml", now=clock.now())
+
+
+def open_checked(settings: config.Settings) -> Rescue | None:
+    """Open as `open_terminal` does, after looking whether the database is whole; None when it is.
+
+    Otherwise a good copy stands in its place and can be read; nothing may be written until `bring_back` has run.
+    Raises LogBroken when there is neither a copy nor anything else to begin with.
+    """
+    data = settings.data
+    trusted = is_clean(data)
+    wrong = ladder.faults(settings.database)
+    if not wrong and not ladder.is_under_way(data):
+        open_terminal(settings)
+        if not trusted and append.length() <= THOROUGH and replay.differences(events_register.TABLES):
+            replay.rebuild(events_register.TABLES)
+        (data / CLEAN).unlink(missing_ok=True)
+        return None
+    (data / CLEAN).unlink(missing_ok=True)
+    copy = ladder.stand_in(data, settings.backups, f"{clock.now().at:%Y%m%d-%H%M%S}")
+    open_tables(settings)
+    rescue = Rescue(tuple(wrong))
+    if copy is None:
+        bring_back(settings, rescue)
+        if rescue.failed:
+            close_database()
+            ladder.give_up(data)
+            raise LogBroken(rescue.failed)
+    return rescue
+
+
+def bring_back(settings: config.Settings, rescue: Rescue) -> None:
+    """Add everything said since the copy, then let people write again; what went wrong stays in `rescue.failed`."""
+    try:
+        ladder.catch_up(settings.data)
+        open_log(settings.data)
+        bring_up_to_date(events_register.TABLES)
+        settle(settings)
+        ladder.finish(settings.data)
+        rescue.end()
+    except (TerminalError, DatabaseError, OSError) as wrong:
+        rescue.fail(str(wrong))
+
+
+def is_clean(data: Path) -> bool:
+    """Nobody has changed the database file since the program was last ended in peace."""
+    mark = data / CLEAN
+    return mark.exists() and (data / "terminal.db").exists() and mark.read_text() == _state(data) != "-wal"
+
+
+def close_clean(settings: config.Settings) -> None:
+    """Close, and note what the file is then: the next start need not look at every row."""
+    try:
+        whole = empty_wal()
+    except DatabaseError:
+        whole = False
+    close_database()
+    if whole:
+        write_whole(settings.data / CLEAN, _state(settings.data).encode())
+
+
+def _state(data: Path) -> str:
+    """What the file is; another word as long as something lies beside it that belongs in it."""
+    wal = data / "terminal.db-wal"
+    if wal.exists() and wal.stat().st_size:
+        return "-wal"
+    with (data / "terminal.db").open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

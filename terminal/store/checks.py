@@ -22,6 +22,14 @@ def looking(database: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
+def roll_back(database: Path) -> None:
+    """Let SQLite take back what a power cut left half-done, which only a connection that may write can. Raises sqlite3.Error."""
+    journal = Path(f"{database}-journal")
+    if journal.exists() and journal.stat().st_size:
+        with closing(sqlite3.connect(database, timeout=10)) as connection:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+
+
 def _quoted(path: Path) -> str:
     return str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 

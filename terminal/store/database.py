@@ -5,12 +5,13 @@ import mmap
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from peewee import DatabaseError, SqliteDatabase
 
 from terminal.errors import TerminalError
+from terminal.store import trust
 from terminal.store.files import sync_folder
 
 database = SqliteDatabase(None, lock_type="IMMEDIATE")
@@ -49,6 +50,7 @@ def open_database(path: Path, durability: str = "wal") -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         sync_folder(path.parent.parent)
+        trust.begin()
         _share_tally()
         database.connect()
         found = {name: database.pragma(name) for name in wanted}
@@ -59,6 +61,16 @@ def open_database(path: Path, durability: str = "wal") -> None:
         if str(found[name]) != str(value):
             database.close()
             raise TerminalError(f"数据库设置 {name} 应为 {value}，实为 {found[name]}：这块磁盘不能保证不丢数据。")
+    _copy_back()
+
+
+def _copy_back() -> None:
+    """Write what is in the WAL once more: an fsync that failed in the last process may have left it in memory alone.
+
+    A disk that is full or read-only stands in the way of that and not of reading.
+    """
+    with suppress(DatabaseError, OSError), _gate():
+        database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def close_database() -> None:
@@ -101,9 +113,13 @@ def _tally(gate: int) -> int:
 
 
 def _checkpoint(count: int) -> None:
+    """What was committed stays so when it cannot be copied back: on a full disk the WAL goes on growing where it can."""
     wal = Path(f"{database.database}-wal")
     if count % CHECKPOINT_EVERY == 0 and wal.exists() and wal.stat().st_size > CHECKPOINT_AT:
-        database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)")
+        try:
+            database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)")
+        except DatabaseError as wrong:
+            trust.lose_if_unsynced(wrong)
 
 
 @contextmanager
@@ -115,6 +131,7 @@ def write() -> Iterator[None]:
             yield
             return
         with _gate() as gate:
+            trust.require()
             database.connect(reuse_if_open=True)
             if database.in_transaction():
                 raise TerminalError("write() inside read(): it would not be on the disk when the block has ended")
@@ -122,6 +139,9 @@ def write() -> Iterator[None]:
             try:
                 with database.atomic("IMMEDIATE"):
                     yield
+            except DatabaseError as wrong:
+                trust.lose_if_unsynced(wrong)
+                raise
             finally:
                 _writing = None
             _checkpoint(_tally(gate))
@@ -150,6 +170,14 @@ def compact() -> None:
         _tally(gate)
     if busy:
         raise TerminalError("数据库正有人在读，旧的字还没有从磁盘上清掉。请过一会儿再点一次。")
+
+
+def empty_wal() -> bool:
+    """Move everything into the file itself; False while somebody still reads from the WAL."""
+    with _writer, _gate():
+        database.connect(reuse_if_open=True)
+        busy, _in_wal, _moved = database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 @contextmanager

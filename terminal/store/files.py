@@ -5,12 +5,23 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from terminal.store import trust
+
+
+def sync(handle: int) -> None:
+    """fsync; when it fails, nothing is acknowledged any more (`trust`)."""
+    try:
+        os.fsync(handle)
+    except OSError:
+        trust.lose()
+        raise
+
 
 def sync_folder(folder: Path) -> None:
     """Make names in this folder durable."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(handle)
+        sync(handle)
     finally:
         os.close(handle)
 
@@ -27,7 +38,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes], mode: int = 0o644) -> None
         with os.fdopen(handle, "wb") as file:
             file.writelines(pieces)
             file.flush()
-            os.fsync(file.fileno())
+            sync(file.fileno())
         Path(name).chmod(mode)
         Path(name).replace(path)
     except BaseException:

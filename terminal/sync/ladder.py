@@ -11,22 +11,28 @@ from terminal.journal.keys import load_or_make, public_bytes
 from terminal.store import backup, checks
 from terminal.store.backup import Backup
 from terminal.store.files import sync_folder, write_whole
-from terminal.sync import copies, outbox, rescue
+from terminal.sync import copies, hwm, outbox, rescue
 
 MARK = "rescue"  # a file that is there from the first step of a rescue to its last
-DAMAGED = "damaged"
+DAMAGED, MOVED = "damaged", "moved"
 ENDINGS = ("", "-wal", "-shm", "-journal")
 
 
 def faults(database: Path) -> list[Problem]:
     """What is wrong with the database before anybody opens it: WAL, pages, the newest 2,000 lines of each log."""
+    data = database.parent
+    has_left = hwm.place(data).exists()
     if not database.exists():
-        return []
+        lost = has_left or (data / backup.KEYS / "terminal.key").exists()
+        return [Problem("数据库文件不见了，别的都在。")] if lost else []
     if found := checks.wal_faults(database):
         return found
     try:
+        checks.roll_back(database)
         with checks.looking(database) as connection:
-            return checks.page_faults(connection) or tail.tail_faults(connection)
+            if found := checks.page_faults(connection) or tail.tail_faults(connection):
+                return found
+            return [Problem("数据库是空的，可是这台机器发出过日志。")] if has_left and not tail.ends(connection) else []
     except sqlite3.Error as wrong:
         return [Problem(f"数据库文件读不出来：{wrong}。")]
 
@@ -47,11 +53,11 @@ def stand_in(data: Path, place: Path, name: str) -> Backup | None:
     aside = data / DAMAGED / mark.read_text()
     aside.mkdir(parents=True, exist_ok=True)
     database = data / backup.DATABASE
-    if not (aside / backup.DATABASE).exists():
-        for ending in reversed(ENDINGS):  # the database itself last: it says that all are here
-            path = Path(f"{database}{ending}")
+    if not (aside / MOVED).exists():
+        for path in (Path(f"{database}{ending}") for ending in ENDINGS):
             if path.exists():
                 path.rename(aside / path.name)
+        write_whole(aside / MOVED, b"")
     for folder in (aside, aside.parent, data):
         sync_folder(folder)
     found = copies.newest_good(place)
@@ -66,10 +72,12 @@ def catch_up(data: Path) -> int:
     The log is open already. Raises LogBroken when nothing at all was found; the damaged file then lies where it lay.
     """
     aside = data / DAMAGED / (data / MARK).read_text()
-    lines = rescue.continued(rescue.salvaged(aside / backup.DATABASE))
+    damaged = aside / backup.DATABASE
+    lines = rescue.continued(rescue.salvaged(damaged))
     log = append.this_log()
     files = outbox.after(data / "outbox", log.origin, log.epoch, append.length())
     lines += rescue.from_bundles(files, public_bytes(load_or_make(data / "keys")))[0]
+    lines += rescue.continued(rescue.salvaged(damaged))  # what lies behind a line that only the outbox still had
     if append.length() == 0:
         raise LogBroken("数据库坏了，备份和底稿里也没有。请用 terminal restore 从备份盘或县里的数据包恢复。")
     return lines
@@ -94,9 +102,14 @@ def give_up(data: Path) -> None:
 
 
 class Rescue:
-    """A rescue that goes on while pages are already served; nothing may be written meanwhile."""
+    """A rescue that goes on while pages are already served; nothing may be written meanwhile.
 
-    def __init__(self) -> None:
+    `wrong`: what was found; `failed`: why it did not come to its end, which leaves the pages as they are, only to be read.
+    """
+
+    def __init__(self, wrong: tuple[Problem, ...]) -> None:
+        self.wrong = wrong
+        self.failed = ""
         self._over = threading.Event()
 
     @property
@@ -105,3 +118,6 @@ class Rescue:
 
     def end(self) -> None:
         self._over.set()
+
+    def fail(self, why: str) -> None:
+        self.failed = why

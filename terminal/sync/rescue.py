@@ -72,7 +72,7 @@ def continued(lines: Iterable[Line]) -> int:
 def _fits(header: Header, line: str, body: str) -> bool | None:
     """True for the next line of our log, None for one that is there, False for any other."""
     log = append.this_log()
-    if header.origin != log.origin or (body and digest(body) != header.body):
+    if header.origin != log.origin:
         return False
     mine = LogLine.origin == log.origin
     there = LogLine.get_or_none(mine, LogLine.epoch == header.epoch, LogLine.seq == header.seq)
@@ -80,6 +80,8 @@ def _fits(header: Header, line: str, body: str) -> bool | None:
         if there.hash != digest(line):
             raise LogBroken(f"第 {header.seq} 号登记有两条不同的。请不要再用这台机器，并告诉县里管平台的人。")
         return None
+    if body and digest(body) != header.body:
+        return False
     last = LogLine.select().where(mine).order_by(LogLine.epoch.desc(), LogLine.seq.desc()).first()
     if last is None:
         return header.seq == 1 and header.prev == log.genesis

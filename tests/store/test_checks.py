@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from terminal.store.checks import FRAME_HEADER, WAL_HEADER, looking, page_faults, wal_faults
+from terminal.store.checks import FRAME_HEADER, WAL_HEADER, looking, page_faults, roll_back, wal_faults
 
 PAGE = 4096
 FRAME = FRAME_HEADER + PAGE
@@ -109,3 +109,21 @@ def test_looking_makes_no_file(tmp_path):
     with pytest.raises(sqlite3.Error), looking(tmp_path / "none.db") as connection:
         page_faults(connection)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_power_cut_left_half_done_is_taken_back_first(tmp_path):
+    here = tmp_path / "here.db"
+    connection = sqlite3.connect(here, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = truncate")
+    connection.execute("PRAGMA cache_size = 5")
+    connection.execute("CREATE TABLE note (says TEXT)")
+    connection.executemany("INSERT INTO note VALUES (?)", [("before" * 100,)] * 200)
+    connection.execute("BEGIN")
+    connection.execute("UPDATE note SET says = replace(says, 'before', 'during')")
+    for ending in ("", "-journal"):
+        (tmp_path / f"terminal.db{ending}").write_bytes((tmp_path / f"here.db{ending}").read_bytes())
+    connection.close()
+    roll_back(tmp_path / "terminal.db")
+    with looking(tmp_path / "terminal.db") as looker:
+        assert page_faults(looker) == []
+        assert looker.execute("SELECT COUNT(*) FROM note WHERE says LIKE 'before%'").fetchone() == (200,)
