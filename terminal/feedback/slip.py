@@ -11,8 +11,10 @@ from flask_babel import lazy_gettext
 from terminal.errors import Problem, Refused
 from terminal.feedback import tiles
 from terminal.feedback.receipts import say_code
+from terminal.feedback.records import OPEN
 from terminal.feedback.sealed.queries import Desk
 from terminal.feedback.shapes import CaseView
+from terminal.feedback.words import step_name
 from terminal.text.days import say_full_day
 from terminal.village.queries import Village
 
@@ -117,11 +119,15 @@ def opened(view: CaseView, page: int, type_size: str) -> dict[str, Any]:
         "levels": levels,
         "rated": LEVEL_NAMES[view.level - 1] if view.level else "",
         "reasons": REASON_NAMES,
+        "is_open": view.state in OPEN,
         "waiting": _waiting(view),
     }
 
 
-def _waiting(view: CaseView) -> str:
+def _waiting(view: CaseView) -> list[str]:
+    """What happens with it now; before that, that it was put off, with the reason, or is being done once more."""
+    told = [step for step in view.steps if step.kind in ("extend", "reopen")][-1:]
+    found = [_("；").join(filter(None, (step_name(step.kind), step.words))) for step in told]
     if view.state == "received":
-        return _("已经登记，还没有人受理。")
-    return _("%(who)s受理了，正在办。", who=view.receiver) if view.receiver else _("正在办。")
+        return [*found, _("已经登记，还没有人受理。")]
+    return [*found, _("%(who)s受理了，正在办。", who=view.receiver) if view.receiver else _("正在办。")]

@@ -1,13 +1,17 @@
 """The letter box of a hall: its settings, and what a finger does there."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from terminal.feedback.sealed import sealing
+from tests.browser import keys
 from tests.browser.serving import Terminal
+from tests.staff.people import PASSWORD
 
 OFFICE = "青溪县纪委监委信访室"
 
@@ -26,6 +30,34 @@ def again(mortal: Terminal, settings: Path) -> Iterator[Terminal]:
     running = Terminal(mortal.data, config=settings, kiosk=True).start()
     yield running
     running.kill()
+
+
+def sign_in(page: Page, name: str) -> Page:
+    """At the desk, on a computer of that person's own."""
+    page.goto("/desk/login?password=yes")
+    page.fill("[name=name]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.click(".form .btn--main")
+    page.wait_for_url("**/desk/")
+    return page
+
+
+def open_by_code(page: Page, code: str) -> None:
+    """The code tapped in digit by digit at the panel."""
+    page.goto("/feedback/receipt")
+    for digit in code:
+        page.locator(f"[data-key='{digit}']").tap()
+    page.get_by_role("button", name="查", exact=True).tap()
+
+
+def type_in(page: Page, field: str, *written: tuple[str, str]) -> None:
+    """Words by their letters, each chosen among what the keyboard offers."""
+    page.locator(field).tap()
+    expect(keys.keyboard(page)).to_be_visible()
+    for letters, word in written:
+        keys.press(page, *letters)
+        keys.choose(page, word)
+    keys.press(page, "done")
 
 
 def turn(page: Page) -> None:
@@ -64,3 +96,9 @@ def found_on_disk(folder: Path, words: str) -> list[str]:
         for path in folder.rglob("*")
         if path.is_file() and any(shape in path.read_bytes() for shape in shapes)
     ]
+
+
+def cases(folder: Path) -> int:
+    """How many cases the village has."""
+    with closing(sqlite3.connect(folder / "terminal.db")) as database:
+        return int(database.execute("SELECT count(*) FROM feedback_case").fetchone()[0])

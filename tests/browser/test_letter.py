@@ -16,11 +16,10 @@ from terminal.config import Settings
 from terminal.feedback.receipts import new_code
 from tests.browser import keys, serving
 from tests.browser.conftest import new_context
-from tests.browser.letterbox import OFFICE, choose, hand_in, turn
+from tests.browser.letterbox import OFFICE, choose, hand_in, open_by_code, sign_in, turn, type_in
 from tests.browser.serving import Terminal
 from tests.browser.test_feedback_devices import browser_with_devices as browser_with_devices
 from tests.drafts.office import cadre
-from tests.staff.people import PASSWORD
 from tests.world import opened
 
 WORDS = "村委会为什么今年的低保钱没有发"
@@ -70,12 +69,7 @@ def panel(browser_with_devices: Browser, village: Terminal) -> Iterator[Page]:
 def desk(browser: Browser, village: Terminal) -> Iterator[Callable[[], dict[str, str]]]:
     """desk(): what a signed-in cadre reads on every page that could say something."""
     context = new_context(browser, village.url, "landscape")
-    page = context.new_page()
-    page.goto("/desk/login?password=yes")
-    page.fill("[name=name]", "李秀英")
-    page.fill("[name=password]", PASSWORD)
-    page.click(".form .btn--main")
-    page.wait_for_url("**/desk/")
+    page = sign_in(context.new_page(), "李秀英")
 
     def look() -> dict[str, str]:
         seen = {}
@@ -86,16 +80,6 @@ def desk(browser: Browser, village: Terminal) -> Iterator[Callable[[], dict[str,
 
     yield look
     context.close()
-
-
-def type_in(page: Page, field: str, *written: tuple[str, str]) -> None:
-    """Words by their letters, each chosen among what the keyboard offers."""
-    page.locator(field).tap()
-    expect(keys.keyboard(page)).to_be_visible()
-    for letters, word in written:
-        keys.press(page, *letters)
-        keys.choose(page, word)
-    keys.press(page, "done")
 
 
 def write(page: Page) -> str:
@@ -126,10 +110,7 @@ def write(page: Page) -> str:
 
 def looked_up(page: Page, code: str) -> str:
     """What the panel says to this code."""
-    page.goto("/feedback/receipt")
-    for digit in code:
-        page.locator(f"[data-key='{digit}']").tap()
-    page.get_by_role("button", name="查", exact=True).tap()
+    open_by_code(page, code)
     expect(page.locator("#says")).to_be_visible()
     return page.locator("main").inner_text()
 
