@@ -27,6 +27,8 @@ PICTURES = {
     "desk-masking": ("李秀英", "/desk/drafts/1"),
     "desk-signing": ("周德明", "/desk/review/2"),
     "desk-finance": ("李秀英", "/desk/ledger/drafts/3"),
+    "desk-box": ("李秀英", "/desk/feedback/"),
+    "desk-case": ("李秀英", "/desk/feedback/F2026-0005"),
     "desk-proof": ("李秀英", "/desk/proof/{number}"),
 }
 

@@ -60,6 +60,7 @@ FIXED = {
     "letter": "/feedback/new",
     "receipt": "/feedback/receipt",
     "column": "/feedback/",
+    "public question": "/feedback/F2026-0008",
     "about": "/about",
     "missing": "/no-such-page",
     "offline": "/offline",
