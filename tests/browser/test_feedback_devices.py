@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from terminal.web.looks import Look
-from tests.browser.conftest import new_context
+from tests.browser.conftest import WHOLE_PHONE, new_context
 from tests.browser.letterbox import again, choose, config, hand_in, turn
 from tests.browser.serving import Terminal
 from tests.browser.test_accessibility import violations
@@ -67,7 +67,7 @@ def test_photographs_and_voice_of_the_panel_go_with_the_letter(equipped, browser
     expect(page.locator("[data-over=files]")).to_have_text("照片 1 张 录音一段")
     hand_in(page)
     with closing(sqlite3.connect(equipped.data / "terminal.db")) as database:
-        (kept,) = database.execute("SELECT attachments FROM feedback_case").fetchone()
+        (kept,) = database.execute("SELECT attachments FROM feedback_case ORDER BY number DESC").fetchone()
     assert "image/jpeg" in kept
     assert "audio/webm" in kept
     assert wrong == []
@@ -79,6 +79,8 @@ def test_every_step_fits_the_hand_and_the_eye(look, size, equipped, browser_with
     context = new_context(browser_with_devices, equipped.url, size, look)
     page = context.new_page()
     limits = PHONE if size == "phone" else KIOSK
+    if size == "phone":
+        page.set_viewport_size({"width": WHOLE_PHONE[0], "height": WHOLE_PHONE[1]})
     found: dict[str, list[str]] = {}
 
     def look_at(name: str) -> None:
