@@ -85,7 +85,7 @@ def _happened(one: Happened) -> str:
         case "audit.sign-in":
             return _("%(place)s登录", place=place)
         case "audit.refusal":
-            return ngettext("%(place)s试错了 %(num)d 次", "%(place)s试错了 %(num)d 次", first, place=place)
+            return ngettext("%(place)s试错了 %(num)d 次", "%(place)s试错了 %(num)d 次", int(first), place=place)
     return {
         "add": _("新开的账号"),
         "password": _("换了密码"),

@@ -241,3 +241,11 @@ def test_every_page_of_the_desk_keeps_the_house_rules_in_every_look(visit, look)
     visit.get(f"/look?{look}&back=/desk/", expect=303)
     seen = visit.crawl("/desk/", limit=12)
     assert {"/desk/", "/desk/people/", "/desk/people/add", "/desk/me"} <= set(seen) | {"/desk/people/add"}
+
+
+def test_who_was_tried_too_often_is_said_among_the_people(visit):
+    make("cadre")
+    for number in range(5):
+        enter(visit, name="李秀英", password=f"猜第{number}次的密码", expect=422)
+    sign_in(visit, "admin")
+    assert "从网上试错了 5 次" in visit.get("/desk/people/")
