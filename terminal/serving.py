@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import tempfile
+import threading
 from pathlib import Path
 from types import FrameType
 
@@ -12,6 +13,7 @@ from flask import Flask
 from waitress.server import create_server
 
 from terminal.config import Server
+from terminal.store import trust
 
 BACKLOG = 128
 LARGEST_BODY = 32 * 2**20
@@ -21,6 +23,10 @@ IN_MEMORY = 16 * 2**20
 CONNECTIONS = 64
 # … and a larger one goes into a file that lies in memory too, where there is such a place.
 MEMORY_FOLDER = Path("/dev/shm")
+# Seconds in which whoever waits is told that nothing was kept, before the process ends and whoever watches it starts it again.
+LAST_WORDS = 3
+
+log = logging.getLogger(__name__)
 
 
 def serve(app: Flask, server: Server) -> None:
@@ -45,11 +51,20 @@ def serve(app: Flask, server: Server) -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, stop)
+    trust.when_lost(end_soon)
     try:
         waiting.run()
     finally:
         waiting.close()
         app.extensions["printer"].stop()
+
+
+def end_soon() -> None:
+    """An fsync failed: this process acknowledges nothing more, so it ends, to be started again."""
+    log.critical(trust.LOST)
+    soon = threading.Timer(LAST_WORDS, os.kill, (os.getpid(), signal.SIGTERM))
+    soon.daemon = True
+    soon.start()
 
 
 def keep_temporary_files_in_memory(folder: Path = MEMORY_FOLDER) -> None:

@@ -37,9 +37,12 @@ def put(data: bytes, name: str, media_type: str) -> BlobRef:
         raise Refused([Problem(f"附件太大：{len(data) // 1024 // 1024} MB，最多 20 MB。请拆开或压缩后再传。", name)])
     sha256 = hashlib.sha256(data).hexdigest()
     place = _place(sha256)
-    if not is_whole(sha256):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        sync_folder(_folder)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    sync_folder(_folder)
+    if is_whole(sha256):
+        # Whoever put it there may still be at it, or have been killed at it: the bytes are durable, the name may not be.
+        sync_folder(place.parent)
+    else:
         write_whole(place, data)
     return BlobRef(sha256=sha256, name=name, media_type=media_type, size=len(data))
 

@@ -89,26 +89,30 @@ def _share_tally() -> None:
     try:
         if os.fstat(handle).st_size < TALLY:
             os.ftruncate(handle, TALLY)
-        _commits = mmap.mmap(handle, TALLY, prot=mmap.PROT_READ)
+        _commits = mmap.mmap(handle, TALLY)
     finally:
         os.close(handle)
 
 
 @contextmanager
-def _gate() -> Iterator[int]:
+def _gate() -> Iterator[None]:
     """Only one process writes at a time: SQLite before 3.51.3 can corrupt a WAL that two processes reset at once."""
     handle = _lock_file()
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        yield handle
+        yield
     finally:
         os.close(handle)
 
 
-def _tally(gate: int) -> int:
-    """Count one more commit, and say which it is: the WAL itself grows before others may see what it holds."""
-    count = (int.from_bytes(os.pread(gate, TALLY, 0), "little") + 1) % 256**TALLY
-    os.pwrite(gate, count.to_bytes(TALLY, "little"), 0)
+def _tally() -> int:
+    """Count one more commit, and say which it is: the WAL itself grows before others may see what it holds.
+
+    In memory, where it cannot fail: what is committed must not look refused because the disk took no more.
+    """
+    count = (int.from_bytes(stamp(), "little") + 1) % 256**TALLY
+    if _commits:
+        _commits[:] = count.to_bytes(TALLY, "little")
     return count
 
 
@@ -130,7 +134,7 @@ def write() -> Iterator[None]:
         if is_writing():
             yield
             return
-        with _gate() as gate:
+        with _gate():
             trust.require()
             database.connect(reuse_if_open=True)
             if database.in_transaction():
@@ -144,7 +148,7 @@ def write() -> Iterator[None]:
                 raise
             finally:
                 _writing = None
-            _checkpoint(_tally(gate))
+            _checkpoint(_tally())
 
 
 @contextmanager
@@ -163,11 +167,11 @@ def compact() -> None:
 
     Raises TerminalError while somebody still reads from the WAL; nothing is lost then, ask again.
     """
-    with _writer, _gate() as gate:
+    with _writer, _gate():
         database.connect(reuse_if_open=True)
         database.execute_sql("VACUUM")
         busy, _in_wal, _moved = database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        _tally(gate)
+        _tally()
     if busy:
         raise TerminalError("数据库正有人在读，旧的字还没有从磁盘上清掉。请过一会儿再点一次。")
 

@@ -23,11 +23,13 @@ def lose() -> None:
     _is_lost = True
 
 
-def lose_if_unsynced(wrong: BaseException) -> None:
-    """The same when this is SQLite saying that its own fsync failed."""
-    code = getattr(getattr(wrong, "orig", wrong), "sqlite_errorcode", 0)
-    if code in (SQLITE_IOERR_FSYNC, SQLITE_IOERR_DIR_FSYNC):
-        lose()
+def lose_if_unsynced(wrong: BaseException | None) -> None:
+    """The same when this is SQLite saying that its own fsync failed, or what became of it on the way up."""
+    while wrong is not None:
+        code = getattr(getattr(wrong, "orig", wrong), "sqlite_errorcode", 0)
+        if code in (SQLITE_IOERR_FSYNC, SQLITE_IOERR_DIR_FSYNC):
+            lose()
+        wrong = wrong.__context__
 
 
 def require() -> None:

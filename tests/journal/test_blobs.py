@@ -96,3 +96,17 @@ def test_a_hash_that_nobody_put_is_not_found():
     with pytest.raises(NotFound):
         blobs.path("a" * 64)
     assert not blobs.is_whole("a" * 64)
+
+
+def test_bytes_that_are_there_already_get_a_durable_name_all_the_same(monkeypatch, folder):
+    """Another thread may have renamed the file a moment ago, or a process that was killed: nobody synced the name yet."""
+    place = blobs.path(blobs.put(b"picture", "a", "b").sha256)
+    synced, fsync = [], os.fsync
+
+    def watched(handle):
+        synced.append(Path(f"/proc/self/fd/{handle}").readlink())
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    blobs.put(b"picture", "a", "b")
+    assert {folder, place.parent} <= set(synced)

@@ -272,7 +272,7 @@ def test_the_stamp_changes_when_others_may_see_it_not_only_when_the_wal_grows(pa
     """A page made between the growing of the WAL and the commit must not stand for the time after."""
     stamps = []
     tally = store._tally
-    monkeypatch.setattr(store, "_tally", lambda gate: (stamps.append(stamp()), tally(gate))[1])
+    monkeypatch.setattr(store, "_tally", lambda: (stamps.append(stamp()), tally())[1])
     with write():
         note()
     assert stamp() != stamps[0]

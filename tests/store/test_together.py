@@ -127,7 +127,7 @@ def test_a_transaction_the_disk_has_ended_is_told_to_everybody(held, path):
 
 
 def test_a_commit_that_fails_is_told_to_everybody(held, path, monkeypatch):
-    def broken(_gate):
+    def broken():
         raise OperationalError("disk I/O error")
 
     with monkeypatch.context() as patched:
