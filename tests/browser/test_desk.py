@@ -93,6 +93,23 @@ def test_the_books_at_the_desk_stand_in_nobodys_way(browser: Browser, staffed, s
     assert found == []
 
 
+# of the demonstration: late, waiting for a second person, asked, public, talked over
+LETTERS = ("", "?show=red", "new", "F2026-0006", "F2026-0007", "F2026-0009", "F2026-0008", "F2026-0003")
+
+
+@pytest.mark.parametrize(("size", "look"), PANELS)
+def test_the_letter_box_at_the_desk_stands_in_nobodys_way(browser: Browser, staffed, size, look):
+    context = new_context(browser, staffed.url, size, look)
+    page, found = context.new_page(), []
+    sign_in(page, "李秀英")
+    for path in LETTERS:
+        page.goto(f"/desk/feedback/{path}")
+        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+        found += [f"{path} {one}" for one in violations(page)] + [path] * (too_wide(page) > 0)
+    context.close()
+    assert found == []
+
+
 def test_six_digits_are_enough_without_a_script(browser: Browser, staffed):
     context = new_context(browser, staffed.url, "portrait", java_script_enabled=False)
     page = context.new_page()
