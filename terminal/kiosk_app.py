@@ -49,6 +49,7 @@ from terminal.surveys.cadre import bp as cadre_surveys
 from terminal.surveys.pages import to_publish
 from terminal.surveys.villager import bp as villager_surveys
 from terminal.sync.ladder import Rescue
+from terminal.sync.words import standing as said_of
 from terminal.village.queries import here
 from terminal.web import (
     addresses,
@@ -61,6 +62,7 @@ from terminal.web import (
     looks,
     papers,
     sessions,
+    standing,
     statics,
 )
 from terminal.web.finished import FinishedPages, look_of
@@ -156,6 +158,7 @@ def create_kiosk(settings: config.Settings, rescue: Rescue | None = None, *, is_
     for install in (headers.install, filters.install, faults.install, statics.install, papers.install):
         install(app)
     beside.install(app, BESIDE)
+    standing.install(app, said_of)
     app.extensions["desk_sections"] = SECTIONS
     app.extensions["rescue"] = rescue
     app.before_request(_look)
