@@ -25,6 +25,7 @@ MODULES = {
         "bundle",
         "backup",
         "restore",
+        "sync",
     )
 } | {"rebuild": "log"}
 

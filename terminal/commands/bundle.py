@@ -1,20 +1,27 @@
 """terminal bundle: the log as files that prove themselves, to be carried anywhere; terminal/bundle/FORMAT.md says how."""
 
+import sys
 from pathlib import Path
 
 import click
 
 from terminal import clock
+from terminal.bundle import sshsig
 from terminal.bundle.envelope import ID, Envelope
 from terminal.bundle.faults import BundleRefused
 from terminal.bundle.read import Bundle, read
-from terminal.bundle.write import Draft, Order, Signing, bundles
+from terminal.bundle.write import Draft, Order, Signing
 from terminal.commands.common import opened, settled
 from terminal.errors import LogBroken, TerminalError
-from terminal.journal.keys import load_or_make
+from terminal.events_register import TABLES
+from terminal.journal.keys import load_or_make, origin_of_public
 from terminal.journal.models import LogLine
+from terminal.sync import importing, telling, trust
+from terminal.sync.apply import Receiver
+from terminal.sync.leaving import outgoing
 
 KINDS = {"up": "终端日志", "down": "县平台日志", "restore": "取回的日志", "blobs": "附件"}
+BY = "命令行"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, writable=True, path_type=Path)
 
@@ -44,13 +51,46 @@ def export_bundles(folder: Path, since: int, blobs: bool, to: str, config_file: 
     settings = opened(config_file, data, must_exist=True)
     signing = Signing(load_or_make(settings.data / "keys"), clock.now())
     count = 0
-    for draft in bundles(Order(since=since, to=to, blobs=blobs), signing):
+    for draft in outgoing(settings.data, Order(since=since, to=to, blobs=blobs), signing):
         read(_saved(draft, folder))
         count += 1
         click.echo(f"{draft.name}：{_what(draft.envelope)}，{_size(draft.size)}。")
     click.echo(
         f"写好了 {count} 个数据包，都读回核对过。" if count else f"第 {since} 号以后没有新的登记，什么也没有写。"
     )
+
+
+@bundle.command("import")
+@click.argument("place", metavar="FILE|DIR", type=click.Path(exists=True, path_type=Path))
+@click.option("--trust", "key_file", type=FILE, help="Public key (terminal.key.pub) of a machine whose log to take.")
+@settled
+def import_bundles(place: Path, key_file: Path | None, config_file: Path | None, data: Path | None) -> None:
+    """Take bundles and receipts from a file or a folder, and leave receipts there for those who sent them.
+
+    Example: terminal bundle import /media/stick --trust terminal.key.pub
+    """
+    settings = opened(config_file, data, must_exist=True)
+    if key_file:
+        log = trust.trust(trust.read_file(key_file), trust.LOG, BY, clock.now())
+        click.echo(f"以后收日志 {log} 的数据包。")
+    for path in importing.bundles_in(place):
+        _introduced(path)
+    receiver = Receiver(settings.data, TABLES, clock.now())
+    brought = importing.bring(place, receiver, load_or_make(settings.data / "keys"))
+    for line in telling.told(brought):
+        click.echo(line)
+    if brought.refused or any(not one.is_in and one.word != "gap" for one in brought.applied):
+        raise click.exceptions.Exit(1)
+
+
+def _introduced(path: Path) -> None:
+    """Ask a person about the key of a log nobody here knows; without a person it stays unknown, and is refused."""
+    public = importing.stranger(path)
+    if public is None or not sys.stdin.isatty():
+        return
+    click.echo(f"{path.name}：日志 {origin_of_public(public)} 是第一次来，密钥指纹 {sshsig.key_id(public)}。")
+    if click.confirm("请和对方核对指纹（ssh-keygen -l -f keys/terminal.key.pub）。一样吗，以后收它的数据包吗"):
+        trust.trust(public, trust.LOG, BY, clock.now())
 
 
 @bundle.command("verify")

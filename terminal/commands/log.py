@@ -13,6 +13,7 @@ from terminal.journal.erasing import erased
 from terminal.proof.queries import thing
 from terminal.proof.rules import FEWEST, tidy_mark, why_not_mark
 from terminal.proof.witness import Witness, by_mark, of_thing
+from terminal.sync import trust
 
 
 @click.group()
@@ -37,7 +38,8 @@ def verify_log(config_file: Path | None, data: Path | None, index_no: str | None
     mine, lines = this_log(), length()
     # The lines are read to the end before the tables are told again: an open reader would hold them.
     gone = erased()
-    found = list(verify.problems(replay.rows(), {mine.origin: mine.genesis}, blobs.is_whole, gone))
+    known = trust.genesis() | {mine.origin: mine.genesis}
+    found = list(verify.problems(replay.rows(), known, blobs.is_whole, gone))
     found += replay.differences(TABLES)
     for (_origin, _epoch, seq), order in sorted(gone.items()):
         basis, by = getattr(order.order, "basis", ""), order.by

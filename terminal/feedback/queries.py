@@ -190,6 +190,7 @@ def _view(row: FeedbackCase, speaks: FeedbackCase, steps: list[Step]) -> CaseVie
         asked=asked,
         reply=speaks.reply,
         answered_on=speaks.answered_on,
+        log_seq=row.log_seq,
         level=row.level,
         may_rate=speaks.state == "answered" and not row.level,
         path=f"/feedback/{speaks.number}" if speaks.published_on else "",

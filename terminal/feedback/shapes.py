@@ -230,7 +230,7 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
     """What a receipt opens: where it stands, what is asked for, the reply. Never the writer's own words.
 
     `asked` is what is missing, empty when nothing is; `path` the public answer; `speaks` the number of the case that
-    answers for it, when it was merged.
+    answers for it, when it was merged; `log_seq` the newest line of the log about it.
     """
 
     number: str
@@ -249,6 +249,7 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
     may_rate: bool
     path: str
     speaks: str
+    log_seq: int = 0
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):

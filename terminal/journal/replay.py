@@ -75,12 +75,13 @@ def _told(header: Header, event: kinds.Event) -> None:
     """What another machine wrote may be wrong in any way; what this one wrote was looked at before it was written."""
     if header.origin != append.origin() and (problems := event.wrong()):
         return _defer(header, f"内容不合规定：{problems[0].says}")
+    faults = FAULTS if header.origin == append.origin() else FAULTS_OF_OTHERS
     try:
         with database.atomic():
             event.project(header)
     except DoesNotExist:
         return _defer(header, "这一条说的是前面的一条，前面那条还读不懂，或已依法抹去。")
-    except FAULTS if header.origin == append.origin() else FAULTS_OF_OTHERS as wrong:
+    except faults as wrong:
         return _defer(header, f"这一条和前面登记的合不上（{type(wrong).__name__}）。")
     return None
 

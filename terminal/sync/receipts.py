@@ -22,6 +22,7 @@ from terminal.sync.models import Alarm, Head, Receipt
 
 NAMESPACE = "sync-receipt@v1"
 NAME = re.compile(r"receipt_(?P<to>t-[a-z2-7]{10})_(?P<by>t-[a-z2-7]{10})\.json")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 FOLDER = "receipts"
 LARGEST = 64 * 1024  # bytes of the paper, and of its signature
 LISTED = 500  # missing attachments named on one receipt
@@ -86,66 +87,69 @@ def issue(origin: str, key: Ed25519PrivateKey, now: Now, nonce: str = "") -> Pap
     return Paper(f"receipt_{origin}_{this_log().origin}.json", text, sshsig.sign(text, key, NAMESPACE))
 
 
-def read(text: bytes, signature: bytes, where: str = "") -> tuple[Said, bytes]:
+def read(text: bytes, signature: bytes) -> tuple[Said, bytes]:
     """What a receipt says and whose key signed it. Raises Refused unless every byte is right."""
     try:
         signer = sshsig.verify(text, signature, NAMESPACE)
         said = msgspec.convert(parse(text.decode().removesuffix("\n")), Said)
     except ValueError:
-        raise Refused([Problem("回执读不懂，请重新拷贝一次。（bad-format）", where)]) from None
+        raise Refused([Problem("回执读不懂，请重新拷贝一次。（bad-format）")]) from None
     if signer is None:
-        raise Refused([Problem("回执的签名不对，被改过或传坏了，没有收下。（bad-sig）", where)])
+        raise Refused([Problem("回执的签名不对，被改过或传坏了，没有收下。（bad-sig）")])
     numbers = said.epoch >= 1 and said.seq >= 1 and said.backup_seq >= 0
-    if not numbers or not SHA256.fullmatch(said.hash) or len(text) > LARGEST:
-        raise Refused([Problem("回执写的号码或指纹不成样子，没有收下。（bad-format）", where)])
+    if not MOMENT.fullmatch(said.t) or not numbers or not SHA256.fullmatch(said.hash) or len(text) > LARGEST:
+        raise Refused([Problem("回执写的号码或指纹不成样子，没有收下。（bad-format）")])
     return said, signer
 
 
 Word = Literal["kept", "older", "ahead", "contradicts"]
 
 
-def take(text: bytes, signature: bytes, data: Path, now: Now, where: str = "") -> Word:
+def take(text: bytes, signature: bytes, data: Path, now: Now) -> Word:
     """Keep a receipt for this machine's log. Raises Refused for another log, and for a key that is no county here.
 
     `ahead`: the county holds lines this machine no longer has; the mark is moved, and the log goes on in a new epoch
     at the next opening. `contradicts`: it holds another line under a number of ours.
     """
-    said, signer = read(text, signature, where)
+    said, signer = read(text, signature)
     mine = this_log().origin
     if said.log != f"up:{mine}":
-        raise Refused([Problem("这张回执是给另一台终端的。（wrong-to）", where)])
+        raise Refused([Problem("这张回执是给另一台终端的。（wrong-to）")])
     if signer.hex() not in trust.county_keys():
-        raise Refused([Problem(f"签这张回执的不是这里认的县平台：{sshsig.key_id(signer)}。（bad-sig）", where)])
+        raise Refused([Problem(f"签这张回执的不是这里认的县平台：{sshsig.key_id(signer)}。（bad-sig）")])
     there = stored.hash_at(mine, said.epoch, said.seq)
     if there == said.hash:
         return _keep(said, signer, text, signature)
     if not there:
         hwm.advance(hwm.place(data), hwm.Mark(mine, said.epoch, said.seq, said.hash))
         return "ahead"
-    _alarm(said, digest(text.decode()), now, where)
+    _alarm(said, digest(text.decode()), now)
     return "contradicts"
 
 
-def _alarm(said: Said, mark: str, now: Now, where: str) -> None:
+def _alarm(said: Said, mark: str, now: Now) -> None:
     with write():
         if not Alarm.select().where(Alarm.mark == mark).exists():
             log = this_log().origin
-            alarm = Contradiction(what="receipt", log=log, epoch=said.epoch, seq=said.seq, file=where, mark=mark)
+            alarm = Contradiction(
+                what="receipt", log=log, epoch=said.epoch, seq=said.seq, file=f"回执 {said.t}", mark=mark
+            )
             append(alarm, by=BY, now=now)
 
 
 def _keep(said: Said, signer: bytes, text: bytes, signature: bytes) -> Word:
-    """The newest of each county; what it once said it held, or had kept twice, never falls."""
+    """The newest of each county. One that says less but later is true too: the county came back from a copy, and needs the rest again."""
     with write():
         known = Receipt.get_or_none(public=signer.hex())
-        if known and (known.epoch, known.seq, known.backup_seq) >= (said.epoch, said.seq, said.backup_seq):
+        reach = (said.epoch, said.seq, said.backup_seq)
+        if known and reach <= (known.epoch, known.seq, known.backup_seq) and said.t <= known.told_at:
             return "older"
         Receipt.replace(
             public=signer.hex(),
             epoch=said.epoch,
             seq=said.seq,
             hash=said.hash,
-            backup_seq=max(said.backup_seq, known.backup_seq if known else 0),
+            backup_seq=said.backup_seq,
             earlier=msgspec.json.encode([one for one in said.earlier if _is_ours(one)]).decode(),
             told_at=said.t,
             text=text.decode(),

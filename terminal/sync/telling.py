@@ -1,0 +1,50 @@
+"""What became of bundles and receipts, in sentences for a person."""
+
+from collections.abc import Iterator
+
+from terminal.sync.apply import WHY, Applied
+from terminal.sync.importing import Brought
+
+RECEIPTS = {
+    "kept": "县平台的回执收下了，签名核对过。",
+    "older": "这张回执以前已经有了。",
+    "ahead": "县平台有这台机器已经没有的登记：这里的数据库是旧的。下次启动会自动换新的一期，请从备份或县平台取回缺的登记。",
+    "contradicts": "县平台在同一个号码下有另一条登记。请告诉县里管平台的人，先不要再导出。",
+}
+
+
+def told(brought: Brought) -> Iterator[str]:
+    """One sentence for each thing; one at the end when there was nothing."""
+    for one in brought.applied:
+        yield from _applied(one)
+    for name, word in brought.kept:
+        yield f"{name}：{RECEIPTS[word]}"
+    for turned in brought.refused:
+        for problem in turned.problems:
+            yield f"✗ {turned.name}：{problem}"
+    for path in brought.written:
+        yield f"给对方的回执写在 {path}，请把它带回去。"
+    if not (brought.applied or brought.kept or brought.refused):
+        yield "这里没有数据包，也没有给这台机器的回执。"
+
+
+def _applied(one: Applied) -> Iterator[str]:
+    yield f"{'✗ ' if one.word in WHY else ''}{one.bundle}：{_says(one)}"
+    for other in one.then:
+        yield f"  等着它的 {other.bundle}：{_says(other)}"
+
+
+def _says(one: Applied) -> str:
+    if one.word == "duplicate":
+        return "以前收过了，没有变化。"
+    if one.word == "gap":
+        where = f"先放在 {one.kept}，缺的到了会自动收进来。" if one.kept else "等着的太多，没有留下，到时请再拿来。"
+        return f"前面还缺，要从日志 {one.origin} 第 {one.need} 号登记补起。{where}"
+    if one.word in WHY:
+        return WHY[one.word] + (f"文件放在 {one.kept}。" if one.kept else "")
+    parts = [f"收下 {one.lines} 条登记、{one.blobs} 个附件。"]
+    if one.deferred:
+        parts.append(f"有 {one.deferred} 条这里还不认识或合不上，留着没有显示。")
+    if one.missing:
+        parts.append(f"还差 {one.missing} 个附件。")
+    return "".join(parts)

@@ -1,0 +1,162 @@
+"""Small machines in folders of their own: the real log, bundles and apply over toy tables; one is open at a time."""
+
+import shutil
+from contextlib import ExitStack
+from pathlib import Path
+
+import msgspec
+
+from terminal.bundle.write import Order, Signing
+from terminal.clock import Now
+from terminal.journal import append, blobs, kinds, replay, verify
+from terminal.journal.keys import load_or_make
+from terminal.journal.models import Deferred, LogLine
+from terminal.store import schema
+from terminal.store.database import close_database, database, open_database, write
+from terminal.sync import beginning, importing, leaving, models, queries, receipts, stored, trust
+from terminal.sync.apply import Applied, Receiver, apply
+from terminal.sync.events import EVENTS
+from terminal.village.models import TABLES as VILLAGE
+from tests.journal import toys
+from tests.world import SUNDAY, at
+
+TABLES = (Deferred, toys.Tree, *VILLAGE, *models.TABLES)
+NOW = at(SUNDAY)
+DATABASE = ("terminal.db", "terminal.db-wal", "terminal.db-shm")
+
+
+class Machine:
+    """A data folder; whatever it is asked, it is opened first, as after a start."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.open()
+        self.origin = append.origin()
+        self.public = trust.own(folder)
+
+    def open(self) -> "Machine":
+        if database.database != str(self.folder / "terminal.db") or database.is_closed():
+            self.start()
+        return self
+
+    def start(self) -> None:
+        close_database()
+        open_database(self.folder / "terminal.db")
+        append.open_log(self.folder)
+        replay.bring_up_to_date(TABLES)
+        with write():
+            schema.create(models.LOCAL_TABLES)
+        beginning.begin(self.folder, NOW)
+
+    def knows(self, other: "Machine", role: str = trust.LOG) -> None:
+        self.open()
+        trust.trust(other.public, role, "test", NOW)
+
+    def plant(self, name: str, picture: bytes = b"") -> int:
+        self.open()
+        named = (blobs.put(picture, "图.png", "image/png"),) if picture else ()
+        with write():
+            return append.append(toys.Plant(name=name, pictures=named), by="a", now=NOW).seq
+
+    def say(self, event: kinds.Event, about: str | None = None):
+        self.open()
+        with write():
+            return append.append(event, by="a", now=NOW, about=about)
+
+    def signing(self) -> Signing:
+        return Signing(load_or_make(self.folder / "keys"), NOW)
+
+    def export(self, since: int = 0, blobs: bool = True, to: str = "*") -> list[bytes]:
+        self.open()
+        wanted = Order(since=since, blobs=blobs, to=to)
+        return [b"".join(one.pieces()) for one in leaving.outgoing(self.folder, wanted, self.signing())]
+
+    def receiver(self, now: Now = NOW) -> Receiver:
+        return Receiver(self.folder, TABLES, now)
+
+    def take(self, bundle: bytes) -> Applied:
+        self.open()
+        return apply(bundle, self.receiver())
+
+    def bring(self, place: Path) -> importing.Brought:
+        self.open()
+        return importing.bring(place, self.receiver(), load_or_make(self.folder / "keys"))
+
+    def receipt(self, other: "Machine") -> receipts.Paper:
+        self.open()
+        return receipts.issue(other.origin, load_or_make(self.folder / "keys"), NOW)
+
+    def told(self, paper: receipts.Paper) -> receipts.Word:
+        self.open()
+        return receipts.take(paper.text, paper.signature, self.folder, NOW)
+
+    def end(self) -> tuple[int, int, str]:
+        self.open()
+        one = [epoch for epoch in stored.epochs(self.origin)][-1:]
+        return (one[0].number, one[0].last, one[0].hash) if one else (0, 0, "")
+
+    def head(self, other: "Machine") -> tuple[int, int, str]:
+        self.open()
+        found = [one for one in queries.heads() if one.origin == other.origin]
+        return (found[0].epoch, found[0].seq, found[0].hash) if found else (0, 0, "")
+
+    def lines(self) -> list[tuple[str, int, int, str]]:
+        self.open()
+        rows = LogLine.select().order_by(LogLine.origin, LogLine.epoch, LogLine.seq)
+        return [(row.origin, row.epoch, row.seq, row.hash) for row in rows]
+
+    def state(self) -> tuple[int, str]:
+        self.open()
+        return len(self.lines()), replay.state_hash(TABLES)
+
+    def wrong(self) -> list[str]:
+        """Everything that is not as a log has to be, and tables that are not what it says."""
+        self.open()
+        known = trust.genesis()
+        found = [str(one) for one in verify.problems(replay.rows(), known, lambda sha256: True)]
+        before = replay.state_hash(TABLES)
+        done = replay.rebuild(TABLES)
+        return found + ([] if before == done.after else ["the tables are not what the log says"])
+
+    def snapshot(self, folder: Path) -> Path:
+        """A copy of the database alone, as a backup has it."""
+        close_database()
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        for name in DATABASE:
+            if (self.folder / name).exists():
+                shutil.copy(self.folder / name, folder / name)
+        return folder
+
+    def set_back(self, folder: Path) -> None:
+        """The old database stands there again; what lies beside it stayed."""
+        close_database()
+        for name in DATABASE:
+            (self.folder / name).unlink(missing_ok=True)
+            if (folder / name).exists():
+                shutil.copy(folder / name, self.folder / name)
+
+    def clone(self, folder: Path) -> "Machine":
+        """Everything, with the key and the mark, on a second disk."""
+        close_database()
+        shutil.copytree(self.folder, folder)
+        return Machine(folder)
+
+
+def toy_kinds(monkey) -> None:
+    """The log knows trees, and what a log says about itself."""
+    monkey.setattr(kinds, "_known", {})
+    kinds.register(*toys.EVENTS, *EVENTS)
+
+
+class Stay(ExitStack):
+    """Closes whatever machine is open at the end."""
+
+    def __enter__(self) -> "Stay":
+        self.callback(close_database)
+        return self
+
+
+def same_but(struct: msgspec.Struct, **fields: object) -> msgspec.Struct:
+    return msgspec.structs.replace(struct, **fields)

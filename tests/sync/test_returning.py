@@ -1,0 +1,120 @@
+"""A log that stands behind what has left goes on in a new epoch by itself; one that does not, goes on as it was."""
+
+import pytest
+
+from terminal.bundle.write import Order
+from terminal.errors import LogBroken
+from terminal.journal.append import tail
+from terminal.journal.models import LogBody
+from terminal.store.database import close_database
+from terminal.sync import hwm, leaving, queries
+from tests.sync.machines import Machine
+
+
+def old_disk(village: Machine, tmp_path, lost: int = 1, export: bool = True) -> None:
+    """Three lines, of which a copy is made; `lost` more, which leave; then the copy stands there again."""
+    for name in "甲乙丙":
+        village.plant(name)
+    old = village.snapshot(tmp_path / "old")
+    for number in range(lost):
+        village.plant(f"丢{number}")
+    if export:
+        village.export()
+    village.set_back(old)
+    village.open()
+
+
+def test_nothing_left_so_nothing_is_wrong(village, tmp_path):
+    old_disk(village, tmp_path, export=False)
+    assert (tail().epoch, tail().seq) == (1, 3)
+
+
+@pytest.mark.parametrize("lost", [1, 2, 7])
+def test_an_old_database_goes_on_above_what_left(village, tmp_path, lost):
+    old_disk(village, tmp_path, lost)
+    assert (tail().epoch, tail().seq, tail().kind) == (2, 4 + lost, "epoch.start")
+    body = LogBody.get(LogBody.epoch == 2).body
+    assert f'"left":{{"epoch":1,"hash":"{hwm.read(hwm.place(village.folder)).hash}","seq":{3 + lost}}}' in body
+
+
+def test_the_epoch_begins_once(village, tmp_path):
+    old_disk(village, tmp_path)
+    for _ in range(3):
+        village.start()
+    assert len(village.lines()) == 4
+
+
+def test_set_back_twice_is_two_epochs(village, tmp_path):
+    old_disk(village, tmp_path)
+    village.plant("后来")
+    village.export()
+    village.set_back(tmp_path / "old")
+    assert [one[1:3] for one in village.lines()] == [(1, 1), (1, 2), (1, 3), (3, 7)]
+
+
+def test_an_empty_database_beside_the_key_goes_on_too(village, county):
+    village.plant("甲")
+    county.take(village.export()[0])
+    close_database()
+    for path in village.folder.glob("terminal.db*"):
+        path.unlink()
+    village.open()
+    village.knows(county, "county")
+    village.plant("后来")
+    assert [one[1:3] for one in village.lines()] == [(2, 2), (2, 3)]
+    county.take(village.export()[0])
+    assert county.head(village) == village.end()
+    assert county.wrong() == village.wrong() == []
+
+
+def test_a_log_without_its_key_is_refused(village):
+    village.plant("甲")
+    close_database()
+    (village.folder / "keys" / "terminal.key").unlink()
+    with pytest.raises(LogBroken, match="请从备份取回 keys 文件夹"):
+        village.start()
+
+
+def test_the_key_of_another_machine_is_refused(village, other):
+    village.plant("甲")
+    close_database()
+    (village.folder / "keys" / "terminal.key").write_bytes((other.folder / "keys" / "terminal.key").read_bytes())
+    with pytest.raises(LogBroken, match="另一台终端"):
+        village.start()
+
+
+def test_a_mark_of_another_log_is_refused(village, other):
+    other.plant("甲")
+    other.export()
+    village.plant("乙")
+    close_database()
+    hwm.place(village.folder).write_bytes(hwm.place(other.folder).read_bytes())
+    with pytest.raises(LogBroken, match="请从备份取回"):
+        village.start()
+
+
+def test_the_mark_is_on_the_disk_before_a_bundle_is_handed_out(village):
+    village.plant("甲")
+    draft = next(leaving.outgoing(village.folder, Order(), village.signing()))
+    assert hwm.read(hwm.place(village.folder)).hash == draft.envelope.head_hash
+    assert (village.folder / "outbox" / draft.name).read_bytes() == b"".join(draft.pieces())
+
+
+def test_a_receipt_for_lines_that_are_gone_begins_a_new_epoch(village, county, tmp_path):
+    """The whole disk was set back, with the mark: only the county can still say so."""
+    village.plant("甲")
+    disk = tmp_path / "disk"
+    village.clone(disk)
+    village.plant("乙")
+    county.take(village.export()[0])
+    paper = county.receipt(village)
+    old = Machine(disk)
+    assert old.told(paper) == "ahead"
+    old.start()
+    assert (tail().epoch, tail().seq) == (2, 3)
+    old.plant("丙")
+    for bundle in old.export():
+        county.take(bundle)
+    assert county.head(village) == old.end()
+    county.open()
+    assert queries.alarms() == ()
