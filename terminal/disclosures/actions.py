@@ -158,7 +158,7 @@ def withdraw(number: str, reason: str, *, by: str, now: Now) -> Header:
     """Mark something as wrongly published; it stays readable. Raises Refused or NotFound."""
     with write():
         current = queries.one(here().origin, number)
-        refuse_if(rules.why_not_change(reason, current.withdrawn_on))
+        refuse_if(rules.why_not_withdraw(reason, current.withdrawn_on))
         event = Withdraw(reason=tidy(reason), withdrawn_on=now.today)
         return append(event, by=by, now=now, about=current.obj)
 

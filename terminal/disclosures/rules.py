@@ -32,6 +32,12 @@ def _never_public(words: str, where: str) -> list[Problem]:
     return []
 
 
+def _nobody_named(words: str, where: str) -> list[Problem]:
+    """Where nothing can be let stand with a reason, a telephone number is refused too."""
+    never = _never_public(words, where)
+    return never or ([Problem("这里有手机号，不能公开。请删掉。", where)] if find(words) else [])
+
+
 def why_not_days(created_on: date, published_on: date, today: date) -> list[Problem]:
     """A text is made before it is published, and neither lies in the future."""
     found = []
@@ -59,7 +65,13 @@ def why_not_change(reason: str, withdrawn_on: date | None) -> list[Problem]:
         found.append(Problem("请写明原因，让村民看得懂为什么改。", "原因"))
     if withdrawn_on:
         found.append(Problem(f"这一条 {withdrawn_on} 已经撤下，不能再改。请另外公开一条。"))
-    return found
+    return [*found, *_never_public(reason, "原因")]
+
+
+def why_not_withdraw(reason: str, withdrawn_on: date | None) -> list[Problem]:
+    """A withdrawal is public at once, without a second reader: its reason repeats no number of anybody."""
+    found = why_not_change(reason, withdrawn_on)
+    return found or _nobody_named(reason, "原因")
 
 
 def why_not_redact(basis: str, reason: str) -> list[Problem]:
@@ -105,4 +117,4 @@ def why_not_object(gist: str, outcome: str, received_on: date, notice_until: dat
         found.append(Problem("请写明怎么核实、怎么答复的。", "处理"))
     if received_on > today:
         found.append(Problem(f"收到的日期 {received_on} 还没到，请核对。", "收到日期"))
-    return found
+    return [*found, *_nobody_named(gist, "异议"), *_nobody_named(outcome, "处理")]

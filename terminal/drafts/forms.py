@@ -22,6 +22,8 @@ LABELS = {
     "过程": "whole-course",
     "成文日期": "created_on",
     "原因": "reason",
+    "责任人": "responsible",
+    "文号": "doc_no",
     "公示": "follows",
     "公布日期": "publish_on",
     "异议": "gist",

@@ -7,6 +7,7 @@ import msgspec
 
 from terminal.errors import Problem
 from terminal.text.days import Period, read_day
+from terminal.text.masking import find
 
 Task = str
 # What stands between a text and the public: who looks at what.
@@ -31,6 +32,7 @@ MEETINGS = {
 }
 LEAST_TEXT = 10
 LONGEST_TEXT = 40_000
+UNSEEN = "unseen"  # a find that stands for others which are not listed
 LEDGER = "ledger"  # the stage of a month's sheet, which has pages of its own
 WRITING, IN_REVIEW, READY, PUBLIC, DROPPED = "writing", "review", "ready", "public", "dropped"
 
@@ -187,6 +189,10 @@ def why_not_overrule(reason: str, kinds: Collection[str]) -> list[Problem]:
     """Identity and bank numbers never go out, whatever the reason. Law: PIPL art. 28."""
     if set(kinds) & {"identity", "bank"}:
         return [Problem("身份证号和银行卡号不能公开，请遮住或删掉。", "理由")]
+    if UNSEEN in kinds:
+        return [Problem("没有列出来的，不能放过去。请打开原来的文件，改好再传。", "理由")]
     if len(reason.strip()) < 4:
         return [Problem("请写明为什么可以公开。", "理由")]
+    if find(reason):
+        return [Problem("理由里有号码，不能公开。理由会记进登记簿，请删掉号码。", "理由")]
     return []

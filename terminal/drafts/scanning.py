@@ -11,6 +11,7 @@ from terminal.errors import Problem
 from terminal.text import masking, names
 
 FIELDS = {"title": "标题", "summary": "内容概述", "text": "正文", "reason": "原因"}
+FIELDS |= {"responsible": "责任人", "doc_no": "文号"}
 AROUND = 12
 NAME = "name"
 SAYS = dict(masking.SAYS) | {NAME: "姓名"}
@@ -75,9 +76,11 @@ def problems(found: tuple[Find, ...]) -> list[Problem]:
     return [Problem(f"{find.says}（{find.where}）", find.field) for find in found]
 
 
-def masked(content: Content, privacy: names.Privacy, only: Find | None = None) -> Content:
-    """The words with these finds masked; `only` one of them, or all. Files stay as they are."""
-    chosen = [find for find in finds(content, privacy) if only is None or find == only]
+def masked(
+    content: Content, privacy: names.Privacy, only: Find | None = None, allowed: tuple[Allowed, ...] = ()
+) -> Content:
+    """The words with these finds masked; `only` one of them, or all but those let stand. Files stay as they are."""
+    chosen = [find for find in finds(content, privacy) if find == only or not (only or is_allowed(find, allowed))]
     fields: dict[str, str] = {}
     for field, _, words in _lines(content):
         places = {find.place for find in chosen if find.field == field}

@@ -10,7 +10,7 @@ from terminal.catalogue import queries as catalogues
 from terminal.catalogue.rules import LEAST_DISPLAY_DAYS, display_until
 from terminal.catalogue.shapes import Item
 from terminal.clock import Now
-from terminal.disclosures.rules import why_not_change
+from terminal.disclosures.rules import why_not_change, why_not_withdraw
 from terminal.errors import Problem, Refused, refuse_if
 from terminal.journal.append import append
 from terminal.journal.header import Header
@@ -115,7 +115,7 @@ def check_revision(
 def withdraw(account: str, period: Period, reason: str, *, by: str, now: Now) -> Header:
     """Mark a month as wrongly published; it stays readable. `account` is a key. Raises Refused or NotFound."""
     current = queries.sheet(here().origin, account, period.key)
-    refuse_if(why_not_change(reason, current.withdrawn_on))
+    refuse_if(why_not_withdraw(reason, current.withdrawn_on))
     with write():
         event = events.Withdraw(reason=tidy(reason), withdrawn_on=now.today)
         return append(event, by=by, now=now, about=current.obj)

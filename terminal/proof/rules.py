@@ -8,6 +8,7 @@ import msgspec
 
 from terminal.errors import Problem
 from terminal.text.days import Period
+from terminal.text.masking import find
 
 # Digits of a fingerprint: the fewest one can look for, those on paper, all of them.
 FEWEST, PRINTED, ALL = 4, 12, 64
@@ -67,4 +68,6 @@ def why_not_posted(place: str, posted_on: date, published_on: date, today: date)
         found.append(Problem(f"{posted_on} 还没到，请核对贴上去的日期。", "日期"))
     if posted_on < published_on:
         found.append(Problem(f"这一次是 {published_on} 才公布的，不会在 {posted_on} 就贴出来。请核对。", "日期"))
+    if find(place):
+        found.append(Problem("地点里有个人的号码，不能公开。请删掉。", "地点"))
     return found

@@ -95,3 +95,15 @@ def test_numbers_that_are_never_public_enter_no_log(title, text, where):
 
 def test_a_summary_may_not_name_a_number_either():
     assert places(rules.why_not_summary("身份证 11010519491231002X")) == ["内容概述"]
+
+
+@pytest.mark.parametrize("number", ["11010519491231002X", "13800138000"], ids=["identity", "mobile"])
+def test_what_is_public_at_once_repeats_no_number_of_anybody(number):
+    said = f"他的号码是 {number}。"
+    assert places(rules.why_not_withdraw(said, None)) == ["原因"]
+    assert places(rules.why_not_object(said, said, DAY, DAY, DAY)) == ["异议", "处理"]
+
+
+def test_a_correction_repeats_no_identity_number():
+    assert places(rules.why_not_change("删去 11010519491231002X 这个号。", None)) == ["原因"]
+    assert rules.why_not_change("值班电话改成 13800138000 了。", None) == []

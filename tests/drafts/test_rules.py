@@ -174,3 +174,11 @@ def test_some_finds_stand_for_no_reason(reason, kinds):
 
 def test_an_office_number_may_stand():
     assert rules.why_not_overrule("村委会值班电话", ("mobile",)) == []
+
+
+def test_a_reason_to_let_a_number_stand_repeats_no_number():
+    assert rules.why_not_overrule("他的号码是 13800138000", ("mobile",))
+
+
+def test_what_is_not_listed_is_never_let_stand():
+    assert rules.why_not_overrule("村委会值班电话", (rules.UNSEEN,))

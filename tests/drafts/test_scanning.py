@@ -18,6 +18,8 @@ def kinds(content, privacy="none"):
     [
         pytest.param(Content(text=f"张三 {ID}"), [("identity", "text")], id="in the text"),
         pytest.param(Content(title=f"补贴 {MOBILE}"), [("mobile", "title")], id="in the title"),
+        pytest.param(Content(responsible=f"李某 {ID}"), [("identity", "responsible")], id="in who answers for it"),
+        pytest.param(Content(doc_no=MOBILE), [("mobile", "doc_no")], id="in the number of the paper"),
         pytest.param(Content(whole=Whole(course=f"电话 {MOBILE}")), [("mobile", "whole-course")], id="in a part"),
         pytest.param(
             Content(meetings=(Held("提议", "9月1日", f"记录人 {MOBILE}"),)), [("mobile", "said-0")], id="in a meeting"

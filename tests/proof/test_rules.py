@@ -75,3 +75,7 @@ def test_a_sheet_put_up_today_or_on_its_first_day_is_believed():
 def test_a_posting_that_cannot_be_is_refused_in_a_sentence(place, posted_on, says):
     (problem,) = why_not_posted(place, posted_on, PUBLISHED, TODAY)
     assert says in problem.says
+
+
+def test_a_place_holds_no_number_of_anybody():
+    assert [one.where for one in why_not_posted("找 13800138000 贴的", TODAY, PUBLISHED, TODAY)] == ["地点"]
