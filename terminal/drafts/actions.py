@@ -65,6 +65,14 @@ def _model(item: Item, period: str, purpose: str, stage: str) -> Content:
     )
 
 
+def model(draft: Draft) -> Content:
+    """What this draft began with, when it was begun from last time; empty for corrections."""
+    if draft.purpose != "publish":
+        return Content()
+    item = catalogues.catalogue(here().kind).item(draft.item)
+    return _model(item, draft.content.period, draft.purpose, draft.stage)
+
+
 def _result_of(item: Item, period: str, held: tuple[Held, ...]) -> Content:
     """What the oldest open notice said, to be put as its result."""
     notices = disclosures.open_notices(here().origin, item.code)
@@ -262,7 +270,8 @@ def mask(draft_id: int, revision: int, field: str, place: int, *, by: Person, no
     with write():
         draft = _open(draft_id, revision)
         privacy = checks.item_of(draft).privacy
-        content = scanning.masked(draft.content, privacy, _found(draft, field, place) if field else None)
+        only = _found(draft, field, place) if field else None
+        content = scanning.masked(draft.content, privacy, only, draft.allowed)
         if content == draft.content:
             raise Refused([Problem("这是文件里的，这里遮不住。请改好文件再传。")])
         change(draft, revision=revision + 1, saved_at=now.at, saved_by=by.by, **queries.columns(content))

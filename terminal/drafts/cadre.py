@@ -35,6 +35,7 @@ def _edit(draft: Draft, form: Form, wrong: Refused | None = None) -> Response:
         "held": pages.held_of(draft),
         "past": words.history(draft),
     }
+    form.labels = {**form.labels, **{field: field for field in map(files.field_of, draft.files)}}
     if wrong is None:
         return render_page(EDIT, keep=False, form=form, **values)
     return again(EDIT, form, wrong, **values)

@@ -240,3 +240,11 @@ class TestAside:
 def test_a_day_that_makes_no_sense_is_refused(day):
     draft = signed(handed_in(cadre()), supervisor())
     assert refusal(actions.schedule, draft.id, day, by=cadre("陈国平"), now=NOW)
+
+
+def test_what_was_let_stand_is_not_masked_with_the_rest():
+    writer = cadre()
+    draft = filled(writer, text="值班电话 13800138000，会计电话 13900139000，有事请打。")
+    actions.overrule(draft.id, "text", 0, "村委会值班电话", by=writer, now=NOW)
+    actions.mask(draft.id, draft.revision, "", 0, by=writer, now=NOW)
+    assert queries.one(draft.id).content.text == "值班电话 13800138000，会计电话 139****9000，有事请打。"

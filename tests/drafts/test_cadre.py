@@ -13,6 +13,7 @@ from terminal.journal.append import origin
 from terminal.staff.rules import Role
 from tests.drafts.office import NOW, TABLE, WORDS, cadre, filled, handed_in, on, signed, supervisor
 from tests.staff.people import sign_in
+from tests.uploads.files import IDENTITY, MOBILE, docx, paragraph
 from tests.visit import Visit
 from tests.world import log_length, make_disclosure
 
@@ -139,6 +140,25 @@ def test_letting_a_number_stand_needs_a_reason(desk, draft):
     desk.post(path, typed(draft, text=text, spot="text:0"), expect=422)
     desk.post(path, typed(draft, text=text, spot="text:0", **{"why-text:0": "村委会的值班电话"}))
     assert queries.one(draft.id).allowed[0].reason == "村委会的值班电话"
+
+
+def test_a_reason_that_is_too_short_stays_in_its_field(desk, draft):
+    spotted = typed(draft, text="村委会值班电话 13800138000，白天都有人接。")
+    page = desk.post(f"/desk/drafts/{draft.id}/overrule", {**spotted, "spot": "text:0", "why-text:0": "公"}, expect=422)
+    assert page.select("input[name='why-text:0']")[0].get("value") == "公"
+
+
+def test_what_is_wrong_in_a_file_leads_to_its_place(desk, draft):
+    words = docx(paragraph(IDENTITY) + paragraph(MOBILE))
+    desk.post(
+        f"/desk/drafts/{draft.id}/files",
+        {**typed(draft), "file": (io.BytesIO(words), "a.docx")},
+        content_type="multipart/form-data",
+    )
+    page = desk.post(f"/desk/drafts/{draft.id}/submit", typed(draft), expect=422)
+    (file,) = queries.one(draft.id).files
+    assert f"file-{file.id}：" not in page and len(page.select(f".errors a[href='#field-file-{file.id}']")) == 2
+    assert len(page.select(f"#field-file-{file.id}")) == 1
 
 
 @pytest.mark.parametrize("spot", ["", "text", "text:x", "../:1", "text:99"], ids=repr)

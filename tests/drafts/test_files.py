@@ -61,6 +61,18 @@ def test_what_was_typed_is_not_overwritten(writer):
     assert after.content == draft.content and after.revision > draft.revision
 
 
+def test_the_words_of_last_time_give_way_to_a_document_until_somebody_changes_them(writer):
+    actions.submit((last := filled(writer)).id, last.revision, by=writer, now=NOW)
+    publishing.publish(signed(queries.one(last.id), supervisor()).id, by=writer, now=NOW)
+    again = queries.one(actions.start(last.item, "", "publish", "", by=writer, now=NOW))
+    assert again.content.text == last.content.text
+    data = docx(paragraph("这一次的话。") + table(("项目", "金额"), ("修路", "300")))
+    after = brought(again, data, "a.docx", writer)
+    assert (after.content.text, after.content.table) == ("这一次的话。", "项目\t金额\n修路\t300")
+    later = brought(after, docx(paragraph("别的话。")), "b.docx", writer)
+    assert later.content.text == "这一次的话。"
+
+
 def test_a_photograph_is_made_anew_and_published_with_the_text(writer):
     draft = brought(filled(writer), photograph(), "公告栏.jpg", writer)
     assert draft.files[0].thumbnail and b"Exif" not in blobs.path(draft.files[0].blob.sha256).read_bytes()
@@ -85,6 +97,21 @@ def test_what_stands_in_a_file_holds_it_back(writer, words, name, says):
     assert IDENTITY not in find.around and MOBILE not in find.around
     with pytest.raises(Refused, match="改好文件"):
         actions.mask(draft.id, draft.revision, find.field, find.place, by=writer, now=NOW)
+
+
+def test_what_is_wrong_in_a_file_is_put_right_in_the_file(writer):
+    draft = brought(filled(writer), docx(paragraph(f"{IDENTITY} {MOBILE}")), "a.docx", writer)
+    assert all("改好文件再传" in find.says and "请点“遮住”" not in find.says for find in draft.files[0].finds)
+
+
+def test_nothing_slips_through_behind_many_finds(writer, monkeypatch):
+    monkeypatch.setattr(files, "MOST_FINDS", 3)
+    telephones = "".join(paragraph(f"电话 1380013{number}") for number in range(8000, 8004))
+    draft = brought(filled(writer), docx(telephones + paragraph(IDENTITY)), "a.docx", writer)
+    first, *_, last = draft.files[0].finds
+    assert first.kind == "identity" and "还有 3 处" in last.says and not files.may_overrule(last)
+    with pytest.raises(Refused):
+        actions.overrule(draft.id, last.field, last.place, "村委会值班电话", by=writer, now=NOW)
 
 
 def test_an_unmasked_list_in_a_file_is_noticed(writer):
