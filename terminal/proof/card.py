@@ -13,6 +13,7 @@ from terminal.journal.append import origin
 from terminal.proof import queries, rules
 from terminal.proof.queries import Posted, Thing
 from terminal.proof.witness import Witness, of_thing
+from terminal.text.blocks import plain_text, read_blocks
 from terminal.text.days import Period
 from terminal.village import queries as villages
 from terminal.web.filters import dated
@@ -81,7 +82,8 @@ def kept_words(kept: rules.Kept) -> str:
 
 def _facts(thing: Thing, told: tuple[Witness, ...], hung: tuple[Posted, ...]) -> tuple[tuple[str, str], ...]:
     now = queries.said_now(thing)
-    gist = getattr(now, "summary", "") or thing.summary or getattr(now, "text", "")
+    words = read_blocks(getattr(now, "text", ""), getattr(now, "form", "plain"))
+    gist = getattr(now, "summary", "") or thing.summary or " ".join(plain_text(words).split())
     signed = _("；").join(_signer(one) for one in now.signers)
     found = (
         (_("标题"), thing.title),
