@@ -25,6 +25,8 @@ MODULES = {
         "bundle",
         "backup",
         "restore",
+        "doctor",
+        "stick",
         "sync",
     )
 } | {"rebuild": "log"}

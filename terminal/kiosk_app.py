@@ -22,6 +22,7 @@ from terminal.drafts.public.pages import removals_section
 from terminal.drafts.public.removing import finish as finish_removals
 from terminal.drafts.supervisor import bp as supervisor_drafts
 from terminal.errors import NotAllowed
+from terminal.events_register import TABLES
 from terminal.feedback.cadre import bp as cadre_feedback
 from terminal.feedback.column.villager import beside as asked_beside
 from terminal.feedback.column.villager import bp as villager_column
@@ -48,7 +49,10 @@ from terminal.surveys import actions as surveys
 from terminal.surveys.cadre import bp as cadre_surveys
 from terminal.surveys.pages import to_publish
 from terminal.surveys.villager import bp as villager_surveys
+from terminal.sync.cadre import bp as cadre_sync
+from terminal.sync.jobs import Desk
 from terminal.sync.ladder import Rescue
+from terminal.sync.pages import backup_section
 from terminal.sync.words import standing as said_of
 from terminal.village.queries import here
 from terminal.web import (
@@ -88,6 +92,7 @@ DOORS = (
     cadre_batch,
     cadre_feedback,
     cadre_surveys,
+    cadre_sync,
 )
 LARGEST_REQUEST = 24 * 2**20  # a file of 20 MiB and the form around it
 # The menu of the desk, and what its first page asks each room.
@@ -118,9 +123,10 @@ PLACES = (
     ),
     Place(lazy_gettext("问卷"), "cadre_surveys.index", "i-list", (Role.CADRE, Role.SUPERVISOR), to_publish),
     Place(lazy_gettext("上墙和存档"), "cadre_proof.index", "i-print"),
+    Place(lazy_gettext("U 盘"), "cadre_sync.index", "i-down", (Role.CADRE, Role.ADMIN)),
     Place(lazy_gettext("人员"), "cadre_staff.people", "i-people", (Role.ADMIN,)),
 )
-SECTIONS: tuple[SectionMaker, ...] = (due_section, waiting_section, feedback_section, removals_section)
+SECTIONS: tuple[SectionMaker, ...] = (due_section, waiting_section, feedback_section, removals_section, backup_section)
 # What is said beside a publication or a ledger line.
 BESIDE = (asked_beside,)
 
@@ -161,6 +167,8 @@ def create_kiosk(settings: config.Settings, rescue: Rescue | None = None, *, is_
     standing.install(app, said_of)
     app.extensions["desk_sections"] = SECTIONS
     app.extensions["rescue"] = rescue
+    app.extensions["stick"] = Desk()
+    app.extensions["tables"] = TABLES
     app.before_request(_look)
     app.before_request(_read_only)
     app.before_request(_publish_due)
