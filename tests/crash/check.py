@@ -66,18 +66,20 @@ def _asked(statement: str, table: str) -> list[tuple]:
     return database.execute_sql(statement).fetchall() if database.table_exists(table) else []
 
 
+def receipts() -> list[str]:
+    """Under what the receipts of all that is kept are found."""
+    tables = (FeedbackCase._meta.table_name, SealedLetter._meta.table_name)
+    return [row[0] for table in tables for row in _asked(f'SELECT lookup FROM "{table}"', table)]
+
+
 def _lost(rows: list[replay.Row], told: list[Told]) -> Iterator[Wrong]:
     lines = {(row.seq, row.hash) for row in rows}
-    receipts = [
-        row[0]
-        for table in (FeedbackCase._meta.table_name, SealedLetter._meta.table_name)
-        for row in _asked(f'SELECT lookup FROM "{table}"', table)
-    ]
+    kept = receipts()
     sheets = sum(row[0] for row in _asked("SELECT sheets FROM survey_waiting", "survey_waiting"))
     for one in told:
         if one.seq and (one.seq, one.hash) not in lines:
             yield Wrong(LOST, f"line {one.seq}")
-        if one.lookup and receipts.count(one.lookup) != 1:
+        if one.lookup and kept.count(one.lookup) != 1:
             yield Wrong(LOST, f"receipt {one.lookup}")
         if one.sheets > sheets:
             yield Wrong(LOST, f"{one.sheets} sheets were counted, now {sheets}")

@@ -75,7 +75,7 @@ def disclose(number: int, told: Callable[..., None] = _tell_line) -> None:
     told(publish(said, by=CADRE, now=at(SUNDAY)), blob.sha256)
 
 
-def import_month(number: int) -> None:
+def import_month(number: int, told: Callable[..., None] = _tell_line) -> None:
     month = Period.read(f"{2020 + number // 12}-{number % 12 + 1:02}")
     lines = tuple(
         Line(summary=f"第{place}笔", direction="in", fen=100 * place, day=month.first, voucher=f"记-{place}")
@@ -92,7 +92,7 @@ def import_month(number: int) -> None:
         by=CADRE,
         now=at(SUNDAY),
     )
-    _tell_line(header, picture.sha256)
+    told(header, picture.sha256)
 
 
 def say(number: int, is_above: bool) -> None:
