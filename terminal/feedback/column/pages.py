@@ -19,7 +19,7 @@ from terminal.web.looks import Look
 from terminal.web.papers import in_chinese
 
 # What fits above the facts, by type size: characters in a line, lines.
-ROOM = {"normal": Room(39, 20), "large": Room(30, 11), "largest": Room(25, 7)}
+ROOM = {"normal": Room(39, 22), "large": Room(30, 14), "largest": Room(25, 11)}
 
 
 class Figure(msgspec.Struct, frozen=True):
