@@ -40,17 +40,15 @@ def _wait(name: str, address: str, now: Now) -> int:
     return max(waits)
 
 
-def _count(name: str, address: str, now: Now) -> tuple[int, int] | None:
-    """Count a guess before it is looked at, so that many at once do not count as one; count and wait of a new step."""
+def _count(name: str, address: str, now: Now) -> list[int]:
+    """Count a guess before it is looked at, so that many at once do not count as one: this name's, this address's."""
     models.Attempt.delete().where(models.Attempt.last_at < now.at - rules.FORGOTTEN_AFTER).execute()
-    steps = []
-    for who, free in _keys(name, address):
+    counts = []
+    for who, _ in _keys(name, address):
         row = models.Attempt.get_or_none(models.Attempt.who == who)
-        count = row.count + 1 if row else 1
-        models.Attempt.replace(who=who, count=count, last_at=now.at).execute()
-        if rules.is_new_step(count, free):
-            steps.append((count, rules.wait_after(count, free)))
-    return max(steps, default=None)
+        counts.append(row.count + 1 if row else 1)
+        models.Attempt.replace(who=who, count=counts[-1], last_at=now.at).execute()
+    return counts
 
 
 def _too_early(seconds: int) -> Refused:
@@ -74,14 +72,14 @@ def check(name: str, secret: str, *, by_pin: bool = False, address: str, now: No
     name = name if name.isprintable() else ""
     with write():
         wait = _wait(name, address, now)
-        step = None if wait else _count(name, address, now)
+        counts = [] if wait else _count(name, address, now)
     if wait:
         raise _too_early(wait)
     row = models.Person.get_or_none((models.Person.name == name) & models.Person.disabled_on.is_null())
     kept = (row.pin if by_pin else row.password) if row else ""
     right = fits(kept, secret[: rules.LONGEST_PASSWORD])
     if row is None or not right or (by_pin and address != KIOSK):
-        _note_refusal(row.name if row else "", address, step, now)
+        _note_refusal(row.name if row else "", address, counts, now)
         raise Refused([Problem(WRONG_PIN if by_pin else WRONG)])
     with write():
         _forgive(name, address)
@@ -109,10 +107,13 @@ def sign_in(name: str, secret: str, *, by_pin: bool = False, address: str, now: 
     return token, signed
 
 
-def _note_refusal(name: str, address: str, step: tuple[int, int] | None, now: Now) -> None:
-    if step:
+def _note_refusal(name: str, address: str, counts: list[int], now: Now) -> None:
+    """A known name has its own count; names nobody has are without end, so they share that of their address."""
+    count, free = (counts[0], rules.FREE_NAME) if name else (counts[1], rules.FREE_ADDRESS)
+    if rules.is_worth_a_line(count, free):
         with write():
-            append(Refusal(name=name, place=_place(address), count=step[0], wait=step[1]), by="terminal", now=now)
+            wait = rules.wait_after(count, free)
+            append(Refusal(name=name, place=_place(address), count=count, wait=wait), by="terminal", now=now)
 
 
 def find(token: str) -> SignedIn | None:

@@ -135,9 +135,9 @@ def still_waits(count: int, free: int, last: datetime, now: datetime) -> int:
     return max(0, step - max(0, int((now - last).total_seconds())))
 
 
-def is_new_step(count: int, free: int) -> bool:
-    """Worth a line in the log: the wait grew, or the guesses doubled; so a guesser cannot fill the disk."""
-    return wait_after(count, free) > wait_after(count - 1, free) or (count > free and count & (count - 1) == 0)
+def is_worth_a_line(count: int, free: int) -> bool:
+    """Every wrong guess that may be a slip; then each longer wait and each doubling, so a guesser cannot fill the disk."""
+    return count <= free or wait_after(count, free) > wait_after(count - 1, free) or count & (count - 1) == 0
 
 
 LONGEST_SESSION = timedelta(hours=12)

@@ -123,8 +123,8 @@ def test_who_leaves_is_out_at_once_and_open_work_goes_to_the_office():
     handover.use()
     assert moved == ["李秀英"]
     assert entrance.find(cookie) is None
-    assert not can_enter(person.name)
     assert queries.happened(9)[0].what == ("disable",)
+    assert not can_enter(person.name)
 
 
 def test_leaving_twice_moves_nothing_twice():

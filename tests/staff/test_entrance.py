@@ -143,6 +143,30 @@ def test_guesses_are_forgotten_after_a_day():
     assert models.Attempt.select().where(models.Attempt.count > 1).count() == 0
 
 
+def test_each_of_three_wrong_pins_leaves_a_line():
+    make("cadre")
+    for _ in range(3):
+        refused(secret="111222", by_pin=True, address=entrance.KIOSK)
+    assert [(one.name, one.what) for one in queries.happened(3)] == [
+        ("李秀英", ("3", "kiosk")),
+        ("李秀英", ("2", "kiosk")),
+        ("李秀英", ("1", "kiosk")),
+    ]
+
+
+def test_a_name_nobody_has_leaves_a_line_without_it():
+    refused(name="老桥下面的水车转得慢")
+    (one,) = queries.happened(1)
+    assert (one.kind, one.name, one.what) == ("audit.refusal", "", ("1", "lan"))
+
+
+def test_names_without_end_from_one_machine_leave_few_lines():
+    before = log_length()
+    for number in range(200):
+        refused(name=f"名字{number}", now=later(minutes=16 * number))
+    assert log_length() - before < 30
+
+
 def test_a_guesser_cannot_fill_the_log_and_a_mistyped_name_never_reaches_it():
     make("cadre")
     before = log_length()
