@@ -31,11 +31,12 @@ for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout", "htm
 body.addEventListener("htmx:beforeRequest", hideMessage);
 
 // A piece was swapped in: put the focus on what was asked for, so that a screen reader goes on from there.
+// What asks again by itself says data-quiet.
 body.addEventListener("htmx:afterSettle", (event) => {
   const at = document.activeElement;
   if (at && at !== body) return;
   const piece = event.detail.target && document.getElementById(event.detail.target.id);
-  if (piece) { piece.tabIndex = -1; piece.focus({ preventScroll: true }); }
+  if (piece && !("quiet" in piece.dataset)) { piece.tabIndex = -1; piece.focus({ preventScroll: true }); }
 });
 
 // ---- nobody there ----

@@ -26,6 +26,7 @@ PAGES = (
     "/desk/people/",
     "/desk/people/add",
     "/desk/people/1",
+    "/desk/bundles/",
 )
 PANELS = [
     pytest.param("landscape", Look(), id="computer"),
