@@ -1,5 +1,6 @@
 """Waitress in front of the application: a port, a few threads, a calm end."""
 
+import io
 import logging
 import os
 import signal
@@ -8,9 +9,14 @@ import tempfile
 import threading
 from pathlib import Path
 from types import FrameType
+from typing import Any, Self
 
 from flask import Flask
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.receiver import FixedStreamReceiver
 from waitress.server import create_server
+from waitress.utilities import RequestEntityTooLarge
 
 from terminal.config import Server
 from terminal.store import trust
@@ -29,11 +35,44 @@ LAST_WORDS = 3
 log = logging.getLogger(__name__)
 
 
+class Nowhere(io.BytesIO):
+    """Where a body goes that nobody will read."""
+
+    def append(self, _data: bytes) -> None:
+        """Keep nothing."""
+
+    def getfile(self) -> Self:
+        return self
+
+
+class Unread(FixedStreamReceiver):
+    """A body that is only counted."""
+
+
+class Patient(HTTPRequestParser):
+    """Hears out a body that is too large, keeping nothing of it, so that the application says so on a page of its own.
+
+    A browser shows no answer before it has sent everything.
+    """
+
+    error: Any
+    body_rcv: Any
+
+    def received(self, data: bytes) -> int:
+        consumed = int(super().received(data))
+        if isinstance(self.error, RequestEntityTooLarge) and not self.chunked:
+            if not isinstance(self.body_rcv, Unread):
+                self.body_rcv = Unread(self.content_length, Nowhere())
+            self.error, self.completed = None, self.body_rcv.completed
+        return consumed
+
+
 def serve(app: Flask, server: Server) -> None:
     """Serve until SIGTERM or Ctrl-C; requests under way are finished, then the printer's process is ended."""
     # Two taps at once are no news worth a line in the log.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     keep_temporary_files_in_memory()
+    HTTPChannel.parser_class = Patient
     waiting = create_server(
         app,
         host=server.host,

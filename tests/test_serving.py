@@ -3,6 +3,7 @@
 import tempfile
 
 import pytest
+from waitress.adjustments import Adjustments
 
 from terminal import serving
 
@@ -33,3 +34,33 @@ def test_somebody_who_says_where_is_obeyed(tmp_path, monkeypatch):
 def test_a_body_up_to_sixteen_megabytes_stays_in_memory_and_few_may_send_at_once():
     assert serving.IN_MEMORY == 16 * 2**20 <= serving.LARGEST_BODY
     assert serving.CONNECTIONS * serving.IN_MEMORY <= 2**30
+
+
+def received(head, *pieces):
+    """What the parser made of a request that came in these pieces."""
+    parser = serving.Patient(Adjustments(max_request_body_size=1000))
+    for piece in (head.encode() + b"\r\n\r\n", *pieces):
+        while piece and not parser.completed:
+            piece = piece[parser.received(piece) :]
+    return parser
+
+
+def test_a_body_that_is_too_large_is_heard_out_and_none_of_it_kept():
+    parser = received("POST /desk/drafts/1/files HTTP/1.1\r\nContent-Length: 5000", b"x" * 3000, b"x" * 2000)
+    assert parser.completed and not parser.error
+    assert parser.get_body_stream().read() == b""
+    assert parser.headers["CONTENT_LENGTH"] == "5000"
+
+
+def test_it_is_not_answered_before_all_of_it_was_sent():
+    assert not received("POST / HTTP/1.1\r\nContent-Length: 5000", b"x" * 3000).completed
+
+
+def test_a_body_without_a_stated_length_is_cut_off():
+    parser = received("POST / HTTP/1.1\r\nTransfer-Encoding: chunked", b"7d0\r\n" + b"x" * 2000)
+    assert parser.completed and parser.error.code == 413
+
+
+def test_a_body_of_the_right_size_is_kept():
+    parser = received("POST / HTTP/1.1\r\nContent-Length: 500", b"x" * 500)
+    assert parser.completed and parser.get_body_stream().read() == b"x" * 500

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request, url_for
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from terminal.errors import NotAllowed, NotFound, Refused, SignedOut, TerminalError
 from terminal.web.pages import render_page
@@ -24,7 +24,10 @@ def _page(status: int, title: str, *says: str) -> Response:
 
 def _signed_out(_wrong: SignedOut) -> Response:
     """A form that came after its person had been signed out: nothing was done, and what was typed can be copied."""
-    fields = ((name, said) for name in request.form for said in request.form.getlist(name))
+    try:
+        fields = [(name, said) for name in request.form for said in request.form.getlist(name)]
+    except RequestEntityTooLarge as too_large:
+        return _http(too_large)
     typed = [said for name, said in fields if name not in SECRETS and len(said.strip()) >= WORTH_KEEPING]
     before = urlsplit(request.referrer or "").path
     address = url_for(current_app.extensions["login"], next=before if before.startswith("/desk/") else None)

@@ -11,6 +11,7 @@ from terminal.disclosures import queries as disclosures
 from terminal.drafts import actions, queries
 from terminal.journal.append import origin
 from terminal.staff.rules import Role
+from terminal.web.sessions import COOKIE
 from tests.drafts.office import NOW, TABLE, WORDS, cadre, filled, handed_in, on, signed, supervisor
 from tests.staff.people import sign_in
 from tests.uploads.files import IDENTITY, MOBILE, docx, paragraph
@@ -284,6 +285,14 @@ def test_a_day_that_cannot_be_is_not_kept(desk, day):
 
 def test_a_file_without_end_is_stopped_at_the_door(desk, draft):
     assert 20 * 2**20 < desk.app.config["MAX_CONTENT_LENGTH"] < 30 * 2**20
+    desk.app.config["MAX_CONTENT_LENGTH"] = 4000
+    sent = typed(draft) | {"file": (io.BytesIO(b"0" * 5000), "a.pdf")}
+    page = desk.post(f"/desk/drafts/{draft.id}/files", sent, expect=413, content_type="multipart/form-data")
+    assert "20 MB" in page.text
+
+
+def test_somebody_signed_out_meanwhile_is_told_that_a_file_is_too_large(desk, draft):
+    desk.client.delete_cookie(COOKIE)
     desk.app.config["MAX_CONTENT_LENGTH"] = 4000
     sent = typed(draft) | {"file": (io.BytesIO(b"0" * 5000), "a.pdf")}
     page = desk.post(f"/desk/drafts/{draft.id}/files", sent, expect=413, content_type="multipart/form-data")
