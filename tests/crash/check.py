@@ -16,6 +16,7 @@ from terminal.journal.append import this_log
 from terminal.journal.models import Deferred
 from terminal.opening import open_terminal
 from terminal.store.database import close_database, database, open_database
+from terminal.sync import ladder
 from tests.crash.workload import Told, disclose, settings_in
 
 # Names of what may be wrong: invariants I1, I2, I6 and I9, a file SQLite calls damaged, a terminal that does not open.
@@ -89,9 +90,12 @@ def _lost(rows: list[replay.Row], told: list[Told]) -> Iterator[Wrong]:
 
 
 def whole(folder: Path, durability: str, told: list[Told]) -> Iterator[Wrong]:
-    """What `terminal run` does first, the tables told anew beside those there, every page of the file, and one line more."""
+    """Does the terminal take itself for whole? What `terminal run` does first, the tables told anew beside those there, every page of the file, and one line more."""
     try:
-        open_terminal(settings_in(folder, durability))
+        settings = settings_in(folder, durability)
+        for problem in ladder.faults(settings.database):
+            yield Wrong(CLOSED, f"the terminal takes itself for damaged: {problem.says}")
+        open_terminal(settings)
         yield from _opened(told)
     except (DatabaseError, sqlite3.DatabaseError, TerminalError, OSError) as wrong:
         yield Wrong(CLOSED, f"{type(wrong).__name__}: {wrong}")

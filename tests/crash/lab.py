@@ -52,7 +52,12 @@ def work(folder: Path, mutation: str = "none", durability: str = "wal", rounds: 
 
 
 def look(
-    journal: Path, count: int, every: int = 50, durability: str = "wal", told: Callable[[int], None] | None = None
+    journal: Path,
+    count: int,
+    every: int = 50,
+    durability: str = "wal",
+    told: Callable[[int], None] | None = None,
+    seed: int = 0,
 ) -> Found:
     """Cut the power so many times, in this process."""
     events_register.install()
@@ -63,7 +68,7 @@ def look(
     found.told = sum(one.what == "A" for one in operations)
     with room() as folder:
         ground = replay.Ground(Path(folder))
-        for state in replay.states(operations, count):
+        for state in replay.states(operations, count, seed):
             ground.become(state.left)
             was_told = check.told_together(state.told)
             wrong = list(check.light(ground.folder, durability, was_told))
@@ -76,6 +81,7 @@ def look(
             found.states += 1
             if told and found.states % 100 == 0:
                 told(found.states)
+    clock.use(None)
     found.wrong, found.says = dict(sorts), found.says[:20]
     return found
 
