@@ -4,10 +4,12 @@ import logging
 import threading
 from pathlib import Path
 
+from peewee import DatabaseError
+
 from terminal import clock
 from terminal.errors import TerminalError
 from terminal.store.database import stamp
-from terminal.sync import copies
+from terminal.sync import copies, forgetting
 
 LOOKS_EVERY = 60.0  # seconds; as long as nobody has written anything, it is quiet
 AGAIN_AFTER = 60  # looks, when a copy could not be made
@@ -18,7 +20,7 @@ class Nightly:
 
     def __init__(self, data: Path, place: Path, hour: int) -> None:
         self._data, self._place, self._hour = data, place, hour
-        self._stamp = b""
+        self._stamp = self._looked_at = b""
         self._wait = 0
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="nightly", daemon=True)
@@ -36,17 +38,33 @@ class Nightly:
             self.look()
 
     def look(self) -> bool:
-        """Make today's copy when it is due and nobody has written since the last look; True when it was made."""
+        """Make today's copy when it is due and nobody has written since the last look; True when one was made.
+
+        What was erased by law meanwhile goes out of the older copies, whatever the hour.
+        """
         before, self._stamp = self._stamp, stamp()
         self._wait = max(0, self._wait - 1)
-        now = clock.now()
-        if self._wait or before != self._stamp or not copies.is_due(self._place, self._hour, now):
+        if self._wait or before != self._stamp:
             return False
         try:
-            copies.make(self._data, self._place, now)
-        except (TerminalError, OSError) as wrong:
+            made = self._forgotten() or self._made()
+        except (TerminalError, DatabaseError, OSError) as wrong:
             self.said, self._wait = str(wrong), AGAIN_AFTER
             logging.getLogger(__name__).error("%s", wrong)
             return False
         self.said = ""
+        return made
+
+    def _forgotten(self) -> bool:
+        if self._looked_at == self._stamp:
+            return False
+        made = forgetting.forget(self._data, self._place, clock.now())
+        self._looked_at = self._stamp
+        return made
+
+    def _made(self) -> bool:
+        now = clock.now()
+        if not copies.is_due(self._place, self._hour, now):
+            return False
+        copies.make(self._data, self._place, now)
         return True
