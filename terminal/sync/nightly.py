@@ -9,7 +9,7 @@ from peewee import DatabaseError
 from terminal import clock
 from terminal.errors import TerminalError
 from terminal.store.database import stamp
-from terminal.sync import copies, forgetting
+from terminal.sync import copies, forgetting, ladder
 
 LOOKS_EVERY = 60.0  # seconds; as long as nobody has written anything, it is quiet
 AGAIN_AFTER = 60  # looks, when a copy could not be made
@@ -44,7 +44,8 @@ class Nightly:
         """
         before, self._stamp = self._stamp, stamp()
         self._wait = max(0, self._wait - 1)
-        if self._wait or before != self._stamp:
+        # A copy of half a log would in time push the whole ones out.
+        if self._wait or before != self._stamp or ladder.is_under_way(self._data):
             return False
         try:
             made = self._forgotten() or self._made()

@@ -42,6 +42,12 @@ def test_as_long_as_somebody_writes_it_waits(nightly):
     assert nightly.look()
 
 
+def test_while_a_rescue_is_under_way_nothing_is_copied(nightly, shiqiao):
+    at(4)
+    (shiqiao.data / "rescue").write_text("x")
+    assert [nightly.look() for _ in range(3)] == [False] * 3
+
+
 def test_what_goes_wrong_is_said_and_tried_again_later(nightly, tmp_path):
     at(4)
     (tmp_path / "second").write_text("not a folder")
