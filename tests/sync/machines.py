@@ -1,10 +1,7 @@
 """Small machines in folders of their own: the real log, bundles and apply over toy tables; one is open at a time."""
 
 import shutil
-from contextlib import ExitStack
 from pathlib import Path
-
-import msgspec
 
 from terminal.bundle.write import Order, Signing
 from terminal.clock import Now
@@ -30,20 +27,28 @@ class Machine:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.log: append.Log | None = None
         folder.mkdir(parents=True, exist_ok=True)
         self.open()
         self.origin = append.origin()
         self.public = trust.own(folder)
 
     def open(self) -> "Machine":
+        """Turn to this machine; it was running all the while, unless something was done to its disk."""
         if database.database != str(self.folder / "terminal.db") or database.is_closed():
-            self.start()
+            self.turn_to() if self.log else self.start()
         return self
+
+    def turn_to(self) -> None:
+        close_database()
+        open_database(self.folder / "terminal.db")
+        append._log = self.log
+        blobs.keep_in(self.folder / "blobs")
 
     def start(self) -> None:
         close_database()
         open_database(self.folder / "terminal.db")
-        append.open_log(self.folder)
+        self.log = append.open_log(self.folder)
         replay.bring_up_to_date(TABLES)
         with write():
             schema.create(models.LOCAL_TABLES)
@@ -132,6 +137,7 @@ class Machine:
     def set_back(self, folder: Path) -> None:
         """The old database stands there again; what lies beside it stayed."""
         close_database()
+        self.log = None
         for name in DATABASE:
             (self.folder / name).unlink(missing_ok=True)
             if (folder / name).exists():
@@ -148,15 +154,3 @@ def toy_kinds(monkey) -> None:
     """The log knows trees, and what a log says about itself."""
     monkey.setattr(kinds, "_known", {})
     kinds.register(*toys.EVENTS, *EVENTS)
-
-
-class Stay(ExitStack):
-    """Closes whatever machine is open at the end."""
-
-    def __enter__(self) -> "Stay":
-        self.callback(close_database)
-        return self
-
-
-def same_but(struct: msgspec.Struct, **fields: object) -> msgspec.Struct:
-    return msgspec.structs.replace(struct, **fields)

@@ -56,6 +56,7 @@ def test_an_empty_database_beside_the_key_goes_on_too(village, county):
     village.plant("甲")
     county.take(village.export()[0])
     close_database()
+    village.log = None
     for path in village.folder.glob("terminal.db*"):
         path.unlink()
     village.open()
@@ -118,3 +119,16 @@ def test_a_receipt_for_lines_that_are_gone_begins_a_new_epoch(village, county, t
     assert county.head(village) == old.end()
     county.open()
     assert queries.alarms() == ()
+
+
+def test_logs_that_all_begin_with_a_later_epoch_are_whole(village, other, county):
+    """What was lost before it arrived is lost; nothing is wrong with what came after."""
+    for one in (village, other):
+        one.plant("甲")
+        one.export()
+        close_database()
+        for path in one.folder.glob("terminal.db*"):
+            path.unlink()
+        one.log = None
+        county.take(one.export()[0])
+    assert county.wrong() == []

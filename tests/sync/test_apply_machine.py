@@ -1,0 +1,36 @@
+"""Whatever is carried, lost, doubled, spoilt, set back or copied, in any order: nothing contradicts in silence, and all ends agree."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from terminal.store.database import close_database
+from tests.sync.machines import toy_kinds
+from tests.sync.world import World
+
+# Real files, real signatures, real transactions: the full count of the long run is `terminal bench sync`.
+EXAMPLES, STEPS = 20, 40
+
+
+@pytest.fixture
+def quick(monkeypatch, tmp_path) -> Iterator[Path]:
+    """Somewhere in memory, where there is such a place: what a disk keeps is tried elsewhere."""
+    toy_kinds(monkeypatch)
+    monkeypatch.setattr("terminal.store.files.os.fsync", lambda _handle: None)
+    monkeypatch.setattr(World, "folder", tmp_path / "world", raising=False)
+    yield tmp_path
+    close_database()
+
+
+def test_all_ends_agree_whatever_happens_on_the_way(quick):
+    small = settings(
+        max_examples=EXAMPLES,
+        stateful_step_count=STEPS,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.explicit, Phase.generate],  # what fails is told as it happened: making it shorter takes minutes
+    )
+    run_state_machine_as_test(World, settings=small)
