@@ -78,8 +78,9 @@ def problems(
             yield Problem("首行不见了，只剩下正文：有人删去了这一行。", where)
             continue
         if row.origin != log[0]:
-            prev, seq, before = genesis.get(row.origin, ""), 0, {genesis.get(row.origin, "")}
-        opens, log = row.epoch != log[1] and bool(seq or row.epoch > 1), (row.origin, row.epoch)
+            log, prev, seq = (row.origin, 1), genesis.get(row.origin, ""), 0
+            before = {prev}
+        opens, log = row.epoch != log[1], (row.origin, row.epoch)
         try:
             header = read_header(row.header)
         except ValueError as wrong:
