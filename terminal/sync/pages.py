@@ -102,6 +102,6 @@ def _section(place: Path, today: date) -> Section:
         what,
         says + _("请管机器的人看看备份盘，或者运行 terminal backup。"),
         url_for("cadre_sync.index"),
-        ("soon", _("要办")),
+        ("you", _("要办")),
     )
     return Section(title, lines=(line,))
