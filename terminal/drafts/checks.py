@@ -4,13 +4,14 @@ from datetime import date, timedelta
 
 from terminal.catalogue import queries as catalogues
 from terminal.catalogue.rules import Item
+from terminal.catalogue.shapes import PERIODIC
 from terminal.disclosures import queries as disclosures
 from terminal.disclosures.rules import why_not_change, why_not_summary, why_not_text
 from terminal.drafts import rules, scanning, tables
 from terminal.drafts.shapes import Draft
 from terminal.errors import Problem
 from terminal.register.queries import new_since
-from terminal.text.days import read_day
+from terminal.text.days import Period, read_day
 from terminal.village.queries import here
 
 BURST = 10  # so many publications on one day are worth a second look
@@ -57,8 +58,8 @@ def problems(draft: Draft, today: date) -> list[Problem]:
     if draft.purpose != "aside":
         found += [one for one in why_not_text(content.title, text) if one.where == "标题"]
         found += why_not_summary(content.summary)
-        found += rules.other_period(content.title, content.period) if not _bad_period(draft, item, today) else []
-    found += _bad_period(draft, item, today)
+        found += rules.other_period(content.title, content.period) if not bad_period(draft, today) else []
+    found += bad_period(draft, today) or _early(draft, today)
     found += _bad_day(content.created_on, today)
     whole = content.whole
     parts = (whole.basis, whole.actor, whole.course, whole.discipline, whole.result)
@@ -72,13 +73,28 @@ def problems(draft: Draft, today: date) -> list[Problem]:
     return found + scanning.problems(scanning.standing(draft, item.privacy))
 
 
-def _bad_period(draft: Draft, item: Item, today: date) -> list[Problem]:
+def bad_period(draft: Draft, today: date) -> list[Problem]:
+    """Why this is no period of its item."""
+    item = item_of(draft)
     if draft.stage == "notice":
         return []
     kinds = (*item.kinds, *(kind for kind in item.or_cadence if kind in "MQHY"))
     if not item.kinds and not draft.content.period:
         return []
     return rules.why_not_period(draft.content.period, kinds, today)
+
+
+def is_early(draft: Draft, today: date) -> bool:
+    """Whether it is public before its period is over; what follows an event may be at any time."""
+    if draft.purpose not in ("publish", "nil") or draft.stage or set(item_of(draft).cadence) - set(PERIODIC):
+        return False
+    return bool(draft.content.period) and Period.read(draft.content.period).last >= today
+
+
+def _early(draft: Draft, today: date) -> list[Problem]:
+    if not is_early(draft, today):
+        return []
+    return rules.why_not_early(Period.read(draft.content.period), draft.purpose, draft.content.reason, today)
 
 
 def _bad_day(typed: str, today: date) -> list[Problem]:
@@ -115,6 +131,8 @@ def remarks(draft: Draft, today: date) -> list[str]:
     found_on = _day(draft.content.created_on, today)
     if found_on and today - found_on > timedelta(days=30):
         found.append(f"成文日期是 {found_on}，已经过了 {(today - found_on).days} 天。公布以后两个日期都看得到。")
+    if is_early(draft, today):
+        found.append(f"{Period.read(draft.content.period).label()}还没结束，这是提前公开。理由：{draft.content.reason}")
     if (count := sum(new_since(here().origin, today).values())) >= BURST:
         found.append(f"今天已经公布了 {count} 条。集中公布，县里和村民都看得出来。")
     found += [f"{one.by}说“{one.reason}”，没有遮住：{one.shown}。" for one in draft.allowed]

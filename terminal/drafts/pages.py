@@ -56,6 +56,7 @@ class Editing(msgspec.Struct, frozen=True):
     spots: list[Spot]
     steps: list[tuple[str, str]]
     until: date | None
+    early: bool
 
 
 def heading(draft: Draft) -> str:
@@ -105,6 +106,7 @@ def editing(draft: Draft, today: date) -> Editing:
         spots=[_spot(find) for find in scanning.standing(draft, item.privacy)],
         steps=say.steps(draft),
         until=until,
+        early=draft.purpose == "publish" and not checks.bad_period(draft, today) and checks.is_early(draft, today),
     )
 
 
@@ -187,7 +189,7 @@ def _facts(draft: Draft) -> list[tuple[str, str]]:
         (_("谁写的"), draft.author_name),
         (_("成文日期"), said.created_on),
         (_("责任人"), said.responsible),
-        (_("为什么改"), said.reason),
+        (_("为什么改") if draft.purpose == "revise" else _("为什么提前公开"), said.reason),
         (_("是哪次公示的结果"), said.follows),
         *((held.name, _("；").join(filter(None, (held.day, held.said)))) for _place, held in held_of(draft)),
     ]

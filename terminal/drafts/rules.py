@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from terminal.errors import Problem
-from terminal.text.days import Period, read_day
+from terminal.text.days import Period, read_day, say_day
 from terminal.text.masking import find
 
 Task = str
@@ -122,6 +122,18 @@ def why_not_period(period: str, kinds: Collection[str], today: date) -> list[Pro
         return [Problem(f"这一项不按这样的期间公开：{found.label()}。", "期间")]
     if found.first > today:
         return [Problem(f"{found.label()}还没到，请核对是哪一期。", "期间")]
+    return []
+
+
+def why_not_early(period: Period, purpose: str, reason: str, today: date) -> list[Problem]:
+    """A period that is not over: a plan may be public before, with a reason; that nothing happened cannot be known."""
+    if period.last < today:
+        return []
+    ends = f"{period.label()}到{say_day(period.last)}才结束"
+    if purpose == "nil":
+        return [Problem(f"{ends}，现在还不能说“本期无发生”。请结束以后再写。", "期间")]
+    if len(reason.strip()) < 4:
+        return [Problem(f"{ends}。请核对是哪一期；确实要提前公开的，请写明为什么。", "原因")]
     return []
 
 

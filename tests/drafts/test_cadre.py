@@ -283,6 +283,16 @@ def test_a_day_that_cannot_be_is_not_kept(desk, day):
     assert queries.one(draft.id).publish_on is None
 
 
+def test_a_quarter_that_is_not_over_asks_why_it_is_public_now(desk):
+    draft = filled(desk.me, period="2026Q4")
+    sent = {"revision": str(draft.revision), "period": "2026Q4", "title": "误工补贴公布", "text": WORDS, "table": TABLE}
+    page = desk.post(f"/desk/drafts/{draft.id}/submit", sent, expect=422)
+    assert "2026年第四季度到12月31日才结束" in page.text and page.select("#field-reason")
+    again = sent | {"revision": str(queries.one(draft.id).revision), "reason": "本季的人员名单先定下来了"}
+    desk.post(f"/desk/drafts/{draft.id}/submit", again)
+    assert "提前公开" in desk.get(f"/desk/review/{draft.id}").text
+
+
 def test_a_file_without_end_is_stopped_at_the_door(desk, draft):
     assert 20 * 2**20 < desk.app.config["MAX_CONTENT_LENGTH"] < 30 * 2**20
     desk.app.config["MAX_CONTENT_LENGTH"] = 4000

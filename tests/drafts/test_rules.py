@@ -6,6 +6,7 @@ import pytest
 
 from terminal.drafts import rules
 from terminal.drafts.rules import Signed
+from terminal.text.days import Period
 
 TODAY = date(2026, 11, 22)
 
@@ -114,6 +115,24 @@ def test_a_wrong_period_is_refused(period, kinds, says):
 
 def test_a_running_period_may_be_published_early():
     assert rules.why_not_period("2026Q4", ("Q",), TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("purpose", "reason", "says"),
+    [
+        pytest.param("publish", "", "到12月31日才结束", id="no reason"),
+        pytest.param("publish", "急", "请写明为什么", id="one word"),
+        pytest.param("nil", "没有人申请补贴", "还不能说“本期无发生”", id="nothing happened yet"),
+    ],
+)
+def test_a_period_that_is_not_over_is_said_so(purpose, reason, says):
+    (problem,) = rules.why_not_early(Period.read("2026Q4"), purpose, reason, TODAY)
+    assert says in problem.says
+
+
+def test_a_plan_may_be_public_early_with_a_reason_and_a_period_is_over_the_day_after():
+    assert rules.why_not_early(Period.read("2026Q4"), "publish", "这一季的计划先让大家知道", TODAY) == []
+    assert rules.why_not_early(Period.read("2026Q4"), "nil", "", date(2027, 1, 1)) == []
 
 
 def test_a_title_about_another_period_is_noticed():

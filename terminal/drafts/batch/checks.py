@@ -73,7 +73,8 @@ def check(entry: Entry, today: date) -> Checked:
     draft = draft_of(entry, allowed=tuple(Allowed(one.kind, one.shown, "", "") for one in soft))
     never = scanning.standing(draft, item.privacy)
     as_draft = set(scanning.problems(never))
-    found = [one for one in checks.problems(draft, today) if one not in as_draft]
+    # What was public before this terminal came needs no reason for its day.
+    found = [one for one in checks.problems(draft, today) if one not in as_draft and one.where != "原因"]
     found += [*_days(entry, today), *_publisher(entry), *(Problem(sentence(one), one.field) for one in never)]
     problems = tuple(dict.fromkeys(Problem(one.says, entry.place(COLUMN.get(one.where, one.where))) for one in found))
     return Checked(entry, problems, soft, tuple(_remarks(item)))
