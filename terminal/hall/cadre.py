@@ -12,7 +12,7 @@ from terminal.ledger.spans import items_of
 from terminal.register import pages as register
 from terminal.register.duties import Duties, Duty, duties
 from terminal.register.year import year_rows
-from terminal.staff.desk import Line, Section, SectionMaker, Stat
+from terminal.staff.desk import Begins, Line, Section, SectionMaker, Stat
 from terminal.staff.pages import role_words
 from terminal.staff.queries import SignedIn
 from terminal.staff.rules import Role
@@ -35,8 +35,9 @@ def _line(duty: Duty, today: date, may_write: bool) -> Line:
         if duty.item in items_of(catalogue(here().kind)):
             href = url_for("cadre_ledger.upload", period=duty.period)
             return Line(register.title(duty), register.rule(duty), href, tag, _("传表格"))
-        href = url_for("cadre_drafts.start", item=duty.item.code, period=duty.period)
-        return Line(register.title(duty), register.rule(duty), href, tag, _("写"))
+        slot = {"item": duty.item.code, "period": duty.period}
+        nil = Begins(_("本期无发生"), url_for("cadre_drafts.begin"), slot | {"purpose": "nil"}) if duty.period else None
+        return Line(register.title(duty), register.rule(duty), url_for("cadre_drafts.start", **slot), tag, _("写"), nil)
     href = url_for("villager_register.item", code=duty.item.code)
     return Line(register.title(duty), register.rule(duty), href, tag)
 

@@ -32,14 +32,23 @@ class Stat(msgspec.Struct, frozen=True):
     href: str = ""
 
 
+class Begins(msgspec.Struct, frozen=True):
+    """A button that begins something at once: its words, where its form goes, what the form says."""
+
+    words: str
+    action: str
+    fields: dict[str, str]
+
+
 class Line(msgspec.Struct, frozen=True):
-    """One thing to do: what, what about it, a tag (kind, words), and the button that leads there."""
+    """One thing to do: what, what about it, a tag (kind, words), the button that leads there; `begins` one beside it."""
 
     title: str
     says: str
     href: str
     tag: tuple[str, str] | None = None
     button: str = ""
+    begins: Begins | None = None
 
 
 class Section(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from terminal import clock
+from terminal.drafts import queries
 from terminal.hall import cadre
 from terminal.staff.desk import Line, Section
 from tests.staff.people import sign_in
@@ -45,6 +46,21 @@ def test_the_last_day_is_said_to_be_today(visit):
     clock.use(lambda: at(date(2026, 1, 15)))
     sign_in(visit, "cadre")
     assert set(visit.get("/desk/").words(".todo .tag--soon")) == {"今天到期"}
+
+
+def test_that_nothing_happened_is_one_tap_from_what_is_due(visit):
+    me = sign_in(visit, "cadre")
+    form = next(form for form in visit.get("/desk/").select(".todo form") if form.get("action") == "/desk/drafts/start")
+    sent = {field.get("name"): field.get("value") for field in form.iter() if field.get("name")}
+    assert sent["purpose"] == "nil" and sent["token"] == me.token
+    visit.post("/desk/drafts/start", sent)
+    draft = queries.one(1)
+    assert (draft.purpose, draft.item, draft.content.period) == ("nil", sent["item"], sent["period"])
+
+
+def test_who_may_not_write_has_no_button_to_begin(visit):
+    sign_in(visit, "supervisor")
+    assert not visit.get("/desk/").select(".todo form")
 
 
 @pytest.mark.parametrize(("day", "said"), [(14, "1 day left"), (13, "2 days left")], ids=["one", "two"])
