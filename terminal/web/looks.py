@@ -54,7 +54,7 @@ def look_url(back: str) -> Callable[..., str]:
 ROWS = {
     "entries": {"normal": 10, "large": 8, "largest": 6},
     "found": {"normal": 6, "large": 4, "largest": 4},
-    "asked": {"normal": 8, "large": 6, "largest": 4},
+    "asked": {"normal": 7, "large": 5, "largest": 3},
     "lines": {"normal": 5, "large": 4, "largest": 4},
     "months": {"normal": 12, "large": 12, "largest": 12},
     "items": {"normal": 10, "large": 8, "largest": 6},

@@ -62,6 +62,13 @@ def test_an_empty_column_says_so_and_shows_no_figures(visit):
     assert "100" not in page.text
 
 
+def test_the_column_has_a_field_to_search_it_by_touch(visit):
+    page = visit.get("/feedback/?q=没有这样的问题")
+    (field,) = page.select("#q")
+    assert field.get("data-keyboard") == "text" and field.get("value") == "没有这样的问题"
+    assert page.select("#keyboard") and "没找到。" in page
+
+
 def test_a_public_answer_stands_in_the_column_without_the_writers_words(visit, writer, second):
     published(writer, second, name="王小明", phone="13812345678")
     page = visit.get("/feedback/")
