@@ -98,23 +98,61 @@
   };
 
   // ---- handing in: only when somebody is there to take it, and only once ----
+  // The letter goes by fetch: a page that answers a form is kept by the browser together with the form, even on its disk.
+  let onItsWay = false;  // perhaps it arrived: the same form once more leads to the same slip
+  const whyWait = async () => {
+    const answer = await fetch(letter.dataset.ready, { cache: "no-store" });
+    if (!answer.ok) throw new Error("away");
+    return answer.text();
+  };
+  const handIn = async () => {
+    onItsWay = true;
+    const answer = await fetch(letter.action, { method: "POST", body: new FormData(letter), cache: "no-store" });
+    if (answer.ok && answer.redirected) { location.replace(answer.url); return true; }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    onItsWay = false;
+    if (page.querySelector("#letter .errors")) tellWrong(page);
+    else if (page.querySelector("main")) leaveFor(page);
+    else throw new Error("no page");
+    return false;
+  };
   const send = async () => {
     if (sending) return;
     sending = true;
     find("[data-send]").setAttribute("aria-disabled", "true");
+    let gone = false;
     try {
-      const answer = await fetch(letter.dataset.ready, { cache: "no-store" });
-      if (!answer.ok) throw new Error("away");
-      const wait = await answer.text();
-      if (!wait) { letter.submit(); return; }
+      const wait = onItsWay ? "" : await whyWait();
       find("[data-wait]").textContent = wait;
-      sending = false;
-      find("[data-send]").removeAttribute("aria-disabled");
+      gone = !wait && await handIn();
     } catch {
-      sending = false;
-      find("[data-send]").removeAttribute("aria-disabled");
       showFailed();
     }
+    if (gone) return;
+    sending = false;
+    find("[data-send]").removeAttribute("aria-disabled");
+  };
+
+  // ---- what is wrong comes into this page: words, photographs and voice stay where they are ----
+  const tellWrong = (page) => {
+    const errors = page.querySelector("#letter .errors");
+    errors.querySelector("[data-lost]")?.remove();
+    find(".errors")?.remove();
+    letter.prepend(document.adoptNode(errors));
+    for (const name of ["form", "about"]) letter.elements[name].value = page.querySelector(`#letter [name="${name}"]`).value;
+    if (!letter.elements.about.value) find(".asked-about")?.remove();
+    for (const one of page.querySelectorAll("#letter [data-missing]")) find(`[data-missing="${one.dataset.missing}"]`).replaceWith(document.adoptNode(one));
+    for (const one of letter.querySelectorAll("[data-why]")) one.remove();
+    for (const one of page.querySelectorAll("#letter [data-why]")) find(`[name="${one.dataset.why}"]`)?.before(document.adoptNode(one));
+    lead();
+  };
+  const leaveFor = (page) => {
+    wipe();
+    document.title = page.title;
+    const main = document.adoptNode(page.querySelector("main"));
+    document.querySelector("main").replaceWith(main);
+    main.tabIndex = -1;
+    main.focus();
   };
   letter.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -138,10 +176,16 @@
   addEventListener("pageshow", (event) => { if (event.persisted) { wipe(); location.reload(); } });
 
   // ---- errors lead to their step ----
-  for (const link of letter.querySelectorAll("[data-goto]")) link.addEventListener("click", () => { show(Number(link.dataset.goto), true); });
-  const first = find("[data-goto]");
+  letter.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-goto]");
+    if (link) show(Number(link.dataset.goto), true);
+  });
+  const lead = () => {
+    const first = find("[data-goto]");
+    show(first ? Number(first.dataset.goto) : find(".errors") ? stages.length - 1 : 0, true);
+    find(".errors")?.focus({ preventScroll: true });
+  };
   settle();
   count();
-  show(first ? Number(first.dataset.goto) : find(".errors") ? stages.length - 1 : 0, true);
-  find(".errors")?.focus({ preventScroll: true });
+  lead();
 }

@@ -15,9 +15,10 @@
   };
   addEventListener("pagehide", wipe);
   addEventListener("pageshow", (event) => { if (event.persisted) location.replace(clean || "/"); });
-  document.querySelector("[data-done]")?.addEventListener("click", (event) => {
+  document.querySelector("[data-forget]")?.addEventListener("submit", (event) => {
     event.preventDefault();
-    location.replace(event.currentTarget.href);
+    navigator.sendBeacon(event.target.action);
+    location.replace(event.target.dataset.forget);
   });
 
   // ---- printing: the answer is one line on this page, which stays as it is ----

@@ -22,13 +22,13 @@ SPACING = 30  # seconds between two letters from one device
 WITH_FILES = 30  # letters a day from this terminal; more come without photographs and voice
 GUESSES = 5
 WINDOW = timedelta(minutes=10)
-REMEMBERED = 120  # seconds in which the same form shows the same slip again
+REMEMBERED = 120  # seconds in which the same form leads to the same slip again
 MOST_USED = 10_000
 USED = "这一份刚才已经交过了，回执号码只显示一次。没有记下号码的，请再写一份。"
 
 
 class Used(TerminalError):
-    """This very form was handed in before, too long ago to show its code again."""
+    """This very form was handed in before, too long ago to lead to its slip again."""
 
     def __init__(self) -> None:
         super().__init__(USED)
@@ -90,11 +90,11 @@ class Spacing:
 class _Turn:
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.code = ""
+        self.slip = ""
 
 
 class Slips:
-    """The code of a form that was just handed in, so that a second tap shows the same slip; after two minutes gone.
+    """Where the slip of a form is that was just handed in, so that a second tap leads to it; after two minutes gone.
 
     What stays is only that this form was used: sent once more it is refused instead of being taken twice.
     """
@@ -106,22 +106,22 @@ class Slips:
         self._lock = threading.Lock()
 
     def once(self, form: Sequence[bytes], work: Callable[[], str]) -> str:
-        """The code `work` gives for this form (its chance id and all that was typed), worked only once. Raises Used."""
+        """What `work` gives for this form (its chance id and all that was typed), worked only once. Raises Used."""
         key = _mark(*form)
         with self._lock:
             if key in self._used and key not in self._turns:
                 raise Used
             turn = self._turns.setdefault(key, _Turn())
         with turn.lock:
-            if not turn.code:
+            if not turn.slip:
                 try:
-                    turn.code = work()
+                    turn.slip = work()
                 finally:
                     self._settle(key, turn)
-            return turn.code
+            return turn.slip
 
     def _settle(self, key: bytes, turn: _Turn) -> None:
-        if not turn.code:  # refused: the corrected form comes as another one
+        if not turn.slip:  # refused: the corrected form comes as another one
             self._forget(key)
             return
         with self._lock:

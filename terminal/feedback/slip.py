@@ -9,11 +9,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from terminal.errors import Problem, Refused
-from terminal.feedback import tiles
+from terminal.feedback import queries, tiles
 from terminal.feedback.receipts import say_code
 from terminal.feedback.records import OPEN
-from terminal.feedback.sealed.queries import Desk
+from terminal.feedback.sealed.queries import Desk, offices
 from terminal.feedback.shapes import CaseView
+from terminal.feedback.shown import Given
 from terminal.feedback.words import step_name
 from terminal.text.days import say_full_day
 from terminal.village.queries import Village
@@ -24,6 +25,7 @@ NOTHING_YET: Final = lazy_gettext("还没有答复，或者号码不对")
 NOTHING_SAYS: Final = lazy_gettext(
     "请对着小票看一遍号码；号码没错，就过几天再来查。交给乡镇、县里和县纪检的，答复送到以后才能在这里看。"
 )
+GONE: Final = lazy_gettext("查询码只在交上去以后的一分钟里看得到。记下了的，点“查我的回执”。没记下的，请再写一份。")
 LEVEL_NAMES: Final = (
     lazy_gettext("非常满意"),
     lazy_gettext("满意"),
@@ -52,6 +54,19 @@ def promise(desk: Desk, view: CaseView | None) -> Any:
     if view:
         return _("最晚 %(day)s答复。", day=say_full_day(view.due_on))
     return _("已经封好，只有%(name)s打得开。村里看不到，连有没有这一封都看不到。", name=desk.name)
+
+
+def handed_out(given: Given, today: date) -> dict[str, Any]:
+    """What the page of a slip shows: its code in fours, what happens now, what was handed in to whom."""
+    desk = next(one for one in offices(today) if one.addressee == given.addressee)
+    view = queries.case_by_code(given.lookup) if given.lookup else None
+    return {
+        "code": say_code(given.code),
+        "says": promise(desk, view),
+        "kind": tiles.name_of(given.category),
+        "receiver": desk.name,
+        "number": view.number if view else "",
+    }
 
 
 def paper(code: str, unit: Village, today: date) -> str:

@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 
 from terminal import clock
 from terminal.errors import Problem, Refused
-from terminal.feedback import actions, intake, limits, queries, receipts, room_left, rules, slip, tiles, writing
+from terminal.feedback import actions, intake, limits, queries, receipts, room_left, rules, shown, slip, tiles, writing
 from terminal.feedback.room_left import Full, Room
 from terminal.feedback.sealed.queries import offices
 from terminal.feedback.shapes import LEVELS, LONGEST_TEXT, REASONS, CaseView, Submission
+from terminal.feedback.shown import Given
 from terminal.feedback.writing import LABELS, Brought, Typed
 from terminal.journal.append import origin
 from terminal.paper.qr import qr
@@ -19,7 +20,7 @@ from terminal.village.queries import here
 from terminal.web import forms, papers, sessions
 from terminal.web.addresses import for_phones
 from terminal.web.gates import open_to_all
-from terminal.web.pages import render_page
+from terminal.web.pages import go_to, render_page, see_other
 
 bp = Blueprint("villager_feedback", __name__, url_prefix="/feedback")
 
@@ -148,26 +149,28 @@ def hand_in() -> Response:
     typed, device = _typed(form), sessions.address()
     try:
         with room_left.told():
-            code = limits.slips.once(typed.content(), lambda: _take(typed, room, device))
+            token = limits.slips.once(typed.content(), lambda: _take(typed, room, device))
     except limits.Used as wrong:
         return _page("used", status=409, says=str(wrong))
     except Full:
         return _full()
     except Refused as wrong:
         return _again(form, typed, wrong)
-    return _slip(typed, code)
+    return go_to(".slip_page", token=token)
 
 
 def _take(typed: Typed, room: Room, device: str) -> str:
-    """Read it, wait one's turn, put it on the disk. Raises Refused; then it does not count as written."""
+    """Read it, wait one's turn, put it on the disk; where its slip is. Raises Refused; then it does not count as written."""
     now = clock.now()
     said = _read(typed, room, now)
     limits.spacing.take(device)
     try:
-        return intake.submit(said, now)
+        code = intake.submit(said, now)
     except BaseException:
         limits.spacing.give_back(device)
         raise
+    lookup = receipts.unlock(code, origin()).lookup if said.addressee == "village" else ""
+    return shown.slips.keep(Given(code, said.category, said.addressee, lookup))
 
 
 def _read(typed: Typed, room: Room, now: clock.Now) -> Submission:
@@ -191,20 +194,24 @@ def _again(form: forms.Form, typed: Typed, wrong: Refused) -> Response:
 
 
 # ---- the slip ----
-def _slip(typed: Typed, code: str) -> Response:
-    desk = next(one for one in offices(clock.today()) if one.addressee == typed.says("addressee"))
-    view = _case(code) if desk.addressee == "village" else None
-    address = f"{for_phones(url_for('.receipt'))}#{code}"  # what stands behind “#” is never sent to any machine
-    return _page(
-        "slip",
-        code=receipts.say_code(code),
-        says=slip.promise(desk, view),
-        kind=tiles.name_of(typed.says("category")),
-        receiver=desk.name,
-        number=view.number if view else "",
-        qr=qr(address, _("查询码的二维码")),
-        printer=papers.printer(),
-    )
+@bp.get("/slip/<token>")
+@open_to_all
+def slip_page(token: str) -> Response:
+    """The slip by its address of chance: a page of its own, so that no browser keeps the form it answers."""
+    given = shown.slips.find(token)
+    if given is None:
+        return _page("used", status=410, heading=_("查询码已经擦掉了"), says=slip.GONE)
+    address = f"{for_phones(url_for('.receipt'))}#{given.code}"  # what stands behind “#” is never sent to any machine
+    image = qr(address, _("查询码的二维码"))
+    return _page("slip", token=token, qr=image, printer=papers.printer(), **slip.handed_out(given, clock.today()))
+
+
+@bp.post("/slip/<token>")
+@open_to_all
+def forget_slip(token: str) -> Response:
+    """“I have it”: the slip goes from memory, the screen back to its beginning."""
+    shown.slips.forget(token)
+    return see_other("/look/reset?to=/attract" if sessions.is_kiosk() else "/")
 
 
 @bp.post("/receipt/slip")
@@ -227,10 +234,6 @@ def receipt() -> Response:
 
 def _says(heading: str = "", says: str = "", kind: str = "soon") -> dict[str, str]:
     return {"heading": heading, "says": says, "kind": kind}
-
-
-def _case(code: str) -> CaseView | None:
-    return queries.case_by_code(receipts.unlock(code, origin()).lookup)
 
 
 @bp.post("/receipt")

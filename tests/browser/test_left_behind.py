@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -74,7 +75,7 @@ def test_what_is_left_is_in_no_store_of_the_browser(hall, screen):
     assert found_on_disk(hall.data, WORDS) == []
 
 
-def ordinary(browser: Browser, profile: Path, *more: str) -> BrowserContext:
+def ordinary(browser: Browser, profile: Path, *more: str, **options: Any) -> BrowserContext:
     """A browser whose profile lies on the disk."""
     return browser.browser_type.launch_persistent_context(
         profile,
@@ -82,6 +83,7 @@ def ordinary(browser: Browser, profile: Path, *more: str) -> BrowserContext:
         args=[*FLAGS, *more],
         viewport={"width": 1080, "height": 1920},
         has_touch=True,
+        **options,
     )
 
 

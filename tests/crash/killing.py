@@ -99,6 +99,9 @@ class Load:
         connection.request(
             "POST", "/feedback/new", urlencode(form), {"Content-Type": "application/x-www-form-urlencoded"}
         )
+        answer = connection.getresponse()
+        answer.read()
+        connection.request("GET", answer.getheader("Location") or "/feedback/new")
         page = connection.getresponse().read().decode()
         if len(fours := CODE.findall(page)) == 4:
             self.codes.append(" ".join(fours))

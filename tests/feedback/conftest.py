@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from terminal.config import Feedback, Screen, Settings
-from terminal.feedback import limits
+from terminal.feedback import limits, shown
 from tests.visit import Visit
 
 
@@ -14,6 +14,7 @@ from tests.visit import Visit
 def nobody_wrote_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "spacing", limits.Spacing())
     monkeypatch.setattr(limits, "slips", limits.Slips())
+    monkeypatch.setattr(shown, "slips", shown.Shown())
 
 
 def _hall(settings: Settings) -> Iterator[Visit]:

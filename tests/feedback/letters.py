@@ -45,11 +45,20 @@ def code_on(page: Any) -> str:
 
 
 def send(visit: Any, expect: int = 200, environ: Any = None, **changes: Any) -> Any:
-    """The page that answers such a letter; put together in memory, as the client itself would not."""
+    """The page such a letter leads to, the slip where it was taken; put together in memory, as the client itself would not."""
     parts = {name: _parts(value) for name, value in letter(**changes).items()}
     boundary, data = encode_multipart(parts)
     kind = f"multipart/form-data; boundary={boundary}"
-    return visit.post(FORM, data, expect, content_type=kind, environ_base=environ or {})
+    if expect != 200:
+        return visit.post(FORM, data, expect, content_type=kind, environ_base=environ or {})
+    return visit.get(
+        leads_to(visit.post(FORM, data, content_type=kind, environ_base=environ or {})), environ_base=environ or {}
+    )
+
+
+def leads_to(answer: Any) -> str:
+    """Where the slip of a letter is that was taken."""
+    return str(answer.headers["Location"])
 
 
 def _parts(value: Any) -> list[Any]:
