@@ -92,7 +92,7 @@ def _own(part: str, form: forms.Form) -> str:
     if new != twice:
         form.complain("again", "两次写的不一样。请再写一次。")
         raise Refused(())
-    entrance.check(who().name, present, address=sessions.address(), now=clock.now())
+    entrance.check(who().name, present, address=sessions.address(), now=clock.now(), wrong=entrance.WRONG_PRESENT)
     return new
 
 

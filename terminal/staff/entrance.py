@@ -15,6 +15,7 @@ from terminal.text.words import tidy
 
 KIOSK = "kiosk"  # the address of the touchscreen itself
 WRONG = "名字或密码不对。请再写一次；忘了请找管理员重设。"
+WRONG_PRESENT = "现在的密码不对。请再写一次；忘了请找管理员重设。"
 WRONG_PIN = "数字密码不对。请再按一次；忘了请找管理员重设。"
 SEEN_GRAIN = 10  # last_seen is written ten times within one idle time, not with every page
 
@@ -63,7 +64,7 @@ def _forgive(name: str, address: str) -> None:
     models.Attempt.update(count=models.Attempt.count - 1).where(models.Attempt.who == by_address).execute()
 
 
-def check(name: str, secret: str, *, by_pin: bool = False, address: str, now: Now) -> int:
+def check(name: str, secret: str, *, by_pin: bool = False, address: str, now: Now, wrong: str = WRONG) -> int:
     """The id of the person whose password (or PIN) this is. Raises Refused with one sentence, whether the name exists or not.
 
     A guess is counted first and looked at afterwards; an unknown name costs the same work as a known one.
@@ -80,7 +81,7 @@ def check(name: str, secret: str, *, by_pin: bool = False, address: str, now: No
     right = fits(kept, secret[: rules.LONGEST_PASSWORD])
     if row is None or not right or (by_pin and address != KIOSK):
         _note_refusal(row.name if row else "", address, counts, now)
-        raise Refused([Problem(WRONG_PIN if by_pin else WRONG)])
+        raise Refused([Problem(WRONG_PIN if by_pin else wrong)])
     with write():
         _forgive(name, address)
     return int(row.id)
