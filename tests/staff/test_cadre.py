@@ -165,6 +165,18 @@ def test_one_sets_the_own_pin(visit):
     visit.post(f"/desk/pin/{signed.person.id}", digits("958306"))
 
 
+def test_a_wrong_present_password_is_said_to_be_that(visit):
+    signed = sign_in(visit, "cadre", pin="")
+    sent = {"token": signed.token, "present": "x", "pin": "958306", "again": "958306"}
+    assert "现在的密码不对" in visit.post("/desk/me/pin", sent, expect=422)
+
+
+def test_ending_an_account_is_asked_for_once(visit):
+    person = make("cadre")
+    sign_in(visit, "admin")
+    assert visit.get(f"/desk/people/{person.id}").select("details form[action$=disable]")
+
+
 def test_by_pin_one_does_not_get_at_passwords_or_people(visit):
     sign_in(visit, "admin", by_pin=True)
     assert not [link for link in visit.get("/desk/").links if link == "/desk/me"]
