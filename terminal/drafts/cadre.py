@@ -66,12 +66,13 @@ def index() -> Response:
 @bp.get("/start")
 @needs(Role.CADRE)
 def start() -> Response:
-    code, period = asking.words("item", 8), pages.readable(asking.words("period", 8))
+    code, period, today = asking.words("item", 8), pages.readable(asking.words("period", 8)), clock.today()
     if not code:
         return render_page("drafts/cadre/choose.html", keep=False, groups=pages.items())
     if code in checks.codes():
         return go_to("cadre_ledger.upload", period=period or None)
     item = catalogue(here().kind).item(code)
+    period = period or pages.usual_period(item, today)
     return render_page(
         "drafts/cadre/start.html",
         keep=False,
@@ -79,7 +80,7 @@ def start() -> Response:
         period=period,
         begun=[pages.row(draft) for draft in queries.open_drafts() if draft.item == code],
         form=empty(period=period),
-        periods=pages.periods(item, period if item.kinds else "", clock.today()),
+        periods=pages.periods(item, period if item.kinds else "", today),
     )
 
 

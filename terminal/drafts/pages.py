@@ -83,6 +83,11 @@ def periods(item: Item, chosen: str, today: date) -> list[tuple[str, str]]:
     return [(key, period(key)) for key in found]
 
 
+def usual_period(item: Item, today: date) -> str:
+    """The period somebody most likely writes about: the last one that is over; empty when it is not periodic."""
+    return Period.of(today, item.kinds[0]).previous().key if item.kinds else ""
+
+
 def readable(key: str) -> str:
     """A period as an address names it; empty for anything that is none."""
     try:

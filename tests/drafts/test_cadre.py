@@ -283,6 +283,16 @@ def test_a_day_that_cannot_be_is_not_kept(desk, day):
     assert queries.one(draft.id).publish_on is None
 
 
+def test_dropping_is_asked_for_once(desk, draft):
+    assert desk.get(f"/desk/drafts/{draft.id}").select("details form[action$=drop]")
+
+
+@pytest.mark.parametrize(("item", "period"), [("V-A09", "2026Q3")], ids=["quarterly"])
+def test_the_last_period_that_is_over_is_chosen_already(desk, item, period):
+    (chosen,) = desk.get(f"/desk/drafts/start?item={item}").select("#field-period option[selected]")
+    assert chosen.get("value") == period
+
+
 def test_a_quarter_that_is_not_over_asks_why_it_is_public_now(desk):
     draft = filled(desk.me, period="2026Q4")
     sent = {"revision": str(draft.revision), "period": "2026Q4", "title": "误工补贴公布", "text": WORDS, "table": TABLE}
