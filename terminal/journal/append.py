@@ -1,6 +1,7 @@
 """Growing the log: encode, chain, store and project, in the caller's one transaction."""
 
 import secrets
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -157,6 +158,13 @@ def _store(header: Header, line: str, body: str) -> None:
         raise LogBroken(f"日志第 {header.seq} 号已有内容，却不在链上。请停用并检查日志。") from None
 
 
+def _why_not_attached(event: kinds.Event) -> Iterator[Problem]:
+    """What the log names must be on the disk before it is named."""
+    for blob in kinds.blobs_of(event):
+        if not blobs.has(blob):
+            yield Problem(f"附件“{blob.name}”没有存在这台机器上，请再传一次。", "附件")
+
+
 def append(event: kinds.Event, *, by: str, now: Now, about: str | None = None, opens: Opens | None = None) -> Header:
     """Say this in the log and in the tables. Raises Refused; nothing is written then.
 
@@ -172,6 +180,7 @@ def append(event: kinds.Event, *, by: str, now: Now, about: str | None = None, o
         header, line = _header(event, body, now, about, opens)
     except ValueError as wrong:
         raise Refused([Problem(f"这一条太长或含有不能登记的内容，请分成几条公开。（{wrong}）")]) from None
+    refuse_if(_why_not_attached(said))
     _store(header, line, body)
     said.project(header)
     return header

@@ -60,6 +60,15 @@ def path(sha256: str) -> Path:
     return _place(sha256)
 
 
+def has(blob: BlobRef) -> bool:
+    """True when a file of that name and size is there; its bytes are not read."""
+    return (
+        bool(NAME.fullmatch(blob.sha256))
+        and (place := _place(blob.sha256)).is_file()
+        and place.stat().st_size == blob.size
+    )
+
+
 def is_whole(sha256: str) -> bool:
     """True when the blob is there and still has the bytes it is named by."""
     place = _place(sha256)

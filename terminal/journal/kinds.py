@@ -1,6 +1,7 @@
 """Kinds of events: their base, the explicit register, and how a body is written and read."""
 
 import secrets
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import msgspec
@@ -19,6 +20,18 @@ class BlobRef(msgspec.Struct, frozen=True):
     name: str
     media_type: str
     size: int
+
+
+def blobs_of(value: object) -> Iterator[BlobRef]:
+    """Every attachment an event names, however deep."""
+    if isinstance(value, BlobRef):
+        yield value
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from blobs_of(inner)
+    elif hasattr(value, "__struct_fields__"):
+        for name in value.__struct_fields__:
+            yield from blobs_of(getattr(value, name))
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):

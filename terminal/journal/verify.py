@@ -6,6 +6,7 @@ from terminal.errors import Problem
 from terminal.journal import kinds
 from terminal.journal.chain import digest
 from terminal.journal.header import Header, read_header
+from terminal.journal.kinds import blobs_of as blobs_of
 from terminal.journal.replay import Row
 
 
@@ -39,18 +40,6 @@ def _missing_blobs(row: Row, header: Header, blob_is_whole: Callable[[str], bool
     for blob in named:
         if not blob_is_whole(blob.sha256):
             yield f"附件 {blob.sha256[:16]}… 不在了，或内容变了"
-
-
-def blobs_of(value: object) -> Iterator[kinds.BlobRef]:
-    """Every attachment an event names, however deep."""
-    if isinstance(value, kinds.BlobRef):
-        yield value
-    elif isinstance(value, tuple | list):
-        for inner in value:
-            yield from blobs_of(inner)
-    elif hasattr(value, "__struct_fields__"):
-        for name in value.__struct_fields__:
-            yield from blobs_of(getattr(value, name))
 
 
 def _wrongly_erased(row: Row, is_erased: bool) -> Iterator[str]:

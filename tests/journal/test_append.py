@@ -5,6 +5,7 @@ import signal
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from terminal.errors import LogBroken, Refused
 from terminal.journal import blobs
@@ -225,3 +226,26 @@ def test_a_torn_end_of_the_log_leaves_the_pages_readable(log):
     say(Plant(name="银杏"))
     LogLine.update(header="{").execute()
     assert (as_of(), length()) == (None, 1)
+
+
+def picture(**changes):
+    return replace(blobs.put(b"picture", "图.jpg", "image/jpeg"), **changes)
+
+
+def test_an_attachment_that_is_on_the_disk_may_be_named(log):
+    say(Plant(name="银杏", pictures=(picture(),)))
+    assert verified(log) == []
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        pytest.param({"sha256": "a" * 64}, id="not there"),
+        pytest.param({"size": 8}, id="of another size"),
+        pytest.param({"sha256": "../terminal.db"}, id="no name of an attachment"),
+    ],
+)
+def test_an_attachment_that_is_not_on_the_disk_is_not_named(log, named):
+    with pytest.raises(Refused, match="请再传一次"):
+        say(Plant(name="银杏", pictures=(picture(**named),)))
+    assert (length(), Tree.select().count()) == (0, 0)
