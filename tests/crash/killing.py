@@ -102,7 +102,11 @@ class Load:
         answer = connection.getresponse()
         answer.read()
         connection.request("GET", answer.getheader("Location") or "/feedback/new")
-        page = connection.getresponse().read().decode()
+        answer = connection.getresponse()
+        page = answer.read().decode()
+        if answer.status == 303:  # the slip is a page of its own
+            connection.request("GET", answer.headers["Location"])
+            page = connection.getresponse().read().decode()
         if len(fours := CODE.findall(page)) == 4:
             self.codes.append(" ".join(fours))
 
