@@ -11,8 +11,8 @@ from terminal.store.database import close_database
 from tests.sync.machines import toy_kinds
 from tests.sync.world import World
 
-# Real files, signatures and transactions take a second each here, so these are 40 lives and not 300; `terminal bench sync` lives more.
-EXAMPLES, STEPS = 40, 40
+# Real files, signatures and transactions take a second each here, so these are 20 lives and not 300; `terminal bench sync` lives more.
+EXAMPLES, STEPS = 20, 40
 
 
 @pytest.fixture
