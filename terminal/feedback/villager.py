@@ -194,7 +194,7 @@ def _again(form: forms.Form, typed: Typed, wrong: Refused) -> Response:
 
 
 # ---- the slip ----
-@bp.get("/slip/<token>")
+@bp.get("/slip/<string:token>")
 @open_to_all
 def slip_page(token: str) -> Response:
     """The slip by its address of chance: a page of its own, so that no browser keeps the form it answers."""
@@ -206,7 +206,7 @@ def slip_page(token: str) -> Response:
     return _page("slip", token=token, qr=image, printer=papers.printer(), **slip.handed_out(given, clock.today()))
 
 
-@bp.post("/slip/<token>")
+@bp.post("/slip/<string:token>")
 @open_to_all
 def forget_slip(token: str) -> Response:
     """“I have it”: the slip goes from memory, the screen back to its beginning."""
