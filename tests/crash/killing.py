@@ -100,9 +100,6 @@ class Load:
             "POST", "/feedback/new", urlencode(form), {"Content-Type": "application/x-www-form-urlencoded"}
         )
         answer = connection.getresponse()
-        answer.read()
-        connection.request("GET", answer.getheader("Location") or "/feedback/new")
-        answer = connection.getresponse()
         page = answer.read().decode()
         if answer.status == 303:  # the slip is a page of its own
             connection.request("GET", answer.headers["Location"])
