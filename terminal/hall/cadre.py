@@ -35,9 +35,11 @@ def _line(duty: Duty, today: date, may_write: bool) -> Line:
         if duty.item in items_of(catalogue(here().kind)):
             href = url_for("cadre_ledger.upload", period=duty.period)
             return Line(register.title(duty), register.rule(duty), href, tag, _("传表格"))
-        slot = {"item": duty.item.code, "period": duty.period}
-        nil = Begins(_("本期无发生"), url_for("cadre_drafts.begin"), slot | {"purpose": "nil"}) if duty.period else None
-        return Line(register.title(duty), register.rule(duty), url_for("cadre_drafts.start", **slot), tag, _("写"), nil)
+        code, period = duty.item.code, duty.period
+        asked = {"item": code, "period": period, "purpose": "nil"}
+        nil = Begins(_("本期无发生"), url_for("cadre_drafts.begin"), asked) if period else None
+        href = url_for("cadre_drafts.start", item=code, period=period)
+        return Line(register.title(duty), register.rule(duty), href, tag, _("写"), nil)
     href = url_for("villager_register.item", code=duty.item.code)
     return Line(register.title(duty), register.rule(duty), href, tag)
 

@@ -15,6 +15,7 @@ from tests.world import SUNDAY, at
 NOW = at(SUNDAY)
 TABLE = "姓名\t金额\n李*发\t300.00\n张*\t200.00"
 WORDS = "本季度误工补贴两人，钱已经打到卡上。"
+TYPED = {"period": "2026Q3", "title": "协助政府开展工作情况", "text": WORDS, "table": TABLE}
 
 
 def cadre(name: str = "李秀英") -> Person:
@@ -57,3 +58,8 @@ def signed(draft: Draft, *signers: Person) -> Draft:
 
 def on(day: date) -> clock.Now:
     return at(day)
+
+
+def typed(draft: Draft, **changes: str) -> dict[str, str]:
+    """The form of this draft as a browser sends it."""
+    return {"revision": str(queries.one(draft.id).revision), **TYPED, **changes}

@@ -1,46 +1,18 @@
 """The desk writes, hands in, publishes, corrects; wrong input stays in the form and is said at its place."""
 
-import io
 from datetime import date
 
 import pytest
-from PIL import Image
 
 from terminal import clock
 from terminal.disclosures import queries as disclosures
 from terminal.drafts import actions, queries
 from terminal.journal.append import origin
 from terminal.staff.rules import Role
-from terminal.web.sessions import COOKIE
-from tests.drafts.office import NOW, TABLE, WORDS, cadre, filled, handed_in, on, signed, supervisor
+from tests.drafts.office import NOW, TABLE, TYPED, WORDS, cadre, filled, handed_in, on, signed, supervisor, typed
 from tests.staff.people import sign_in
-from tests.uploads.files import IDENTITY, MOBILE, docx, paragraph
 from tests.visit import Visit
 from tests.world import log_length, make_disclosure
-
-TYPED = {"period": "2026Q3", "title": "协助政府开展工作情况", "text": WORDS, "table": TABLE}
-
-
-@pytest.fixture
-def desk(visit):
-    """A cadre at the desk; `desk.post` sends the token along."""
-    me = sign_in(visit, Role.CADRE)
-    plain = visit.post
-
-    def post(path, data=None, **options):
-        return plain(path, {"token": me.token, **(data or {})}, **options)
-
-    visit.post, visit.me = post, me.person
-    return visit
-
-
-@pytest.fixture
-def draft(desk):
-    return filled(desk.me)
-
-
-def typed(draft, **changes):
-    return {"revision": str(queries.one(draft.id).revision), **TYPED, **changes}
 
 
 def test_from_what_is_due_to_a_draft_in_two_taps(desk):
@@ -149,48 +121,9 @@ def test_a_reason_that_is_too_short_stays_in_its_field(desk, draft):
     assert page.select("input[name='why-text:0']")[0].get("value") == "公"
 
 
-def test_what_is_wrong_in_a_file_leads_to_its_place(desk, draft):
-    words = docx(paragraph(IDENTITY) + paragraph(MOBILE))
-    desk.post(
-        f"/desk/drafts/{draft.id}/files",
-        {**typed(draft), "file": (io.BytesIO(words), "a.docx")},
-        content_type="multipart/form-data",
-    )
-    page = desk.post(f"/desk/drafts/{draft.id}/submit", typed(draft), expect=422)
-    (file,) = queries.one(draft.id).files
-    assert f"file-{file.id}：" not in page and len(page.select(f".errors a[href='#field-file-{file.id}']")) == 2
-    assert len(page.select(f"#field-file-{file.id}")) == 1
-
-
 @pytest.mark.parametrize("spot", ["", "text", "text:x", "../:1", "text:99"], ids=repr)
 def test_a_tap_on_nothing_is_said_calmly(desk, draft, spot):
     desk.post(f"/desk/drafts/{draft.id}/mask", typed(draft, spot=spot), expect=422)
-
-
-@pytest.mark.parametrize(
-    ("upload", "says"),
-    [
-        pytest.param(None, "还没选文件", id="no file"),
-        pytest.param((b"", "a.pdf"), "空的", id="empty file"),
-        pytest.param((b"MZ\x90", "账.exe"), "程序", id="program"),
-        pytest.param((b"%PDF-1.4 broken", "坏.pdf"), "打不开", id="broken"),
-    ],
-)
-def test_a_file_that_cannot_be_taken_gets_a_sentence(desk, draft, upload, says):
-    sent = typed(draft) | ({"file": (io.BytesIO(upload[0]), upload[1])} if upload else {})
-    page = desk.post(f"/desk/drafts/{draft.id}/files", sent, expect=422, content_type="multipart/form-data")
-    assert says in page.text and queries.one(draft.id).files == ()
-
-
-def test_a_picture_is_drawn_small_beside_its_name(desk, draft):
-    picture = io.BytesIO()
-    Image.new("RGB", (900, 600), "white").save(picture, "JPEG")
-    sent = typed(draft) | {"file": (io.BytesIO(picture.getvalue()), "公告栏.jpg")}
-    desk.post(f"/desk/drafts/{draft.id}/files", sent, content_type="multipart/form-data")
-    (drawn,) = desk.get(f"/desk/drafts/{draft.id}").select(".filed img")
-    with desk.client.get(drawn.get("src")) as answer:
-        assert answer.status_code == 200 and answer.data.startswith(b"\xff\xd8")
-    desk.get(f"/desk/drafts/{draft.id}/files/{'0' * 64}/small", expect=404)
 
 
 def test_a_form_sent_after_signing_out_keeps_its_words_and_no_secret(desk, draft):
@@ -301,19 +234,3 @@ def test_a_quarter_that_is_not_over_asks_why_it_is_public_now(desk):
     again = sent | {"revision": str(queries.one(draft.id).revision), "reason": "本季的人员名单先定下来了"}
     desk.post(f"/desk/drafts/{draft.id}/submit", again)
     assert "提前公开" in desk.get(f"/desk/review/{draft.id}").text
-
-
-def test_a_file_without_end_is_stopped_at_the_door(desk, draft):
-    assert 20 * 2**20 < desk.app.config["MAX_CONTENT_LENGTH"] < 30 * 2**20
-    desk.app.config["MAX_CONTENT_LENGTH"] = 4000
-    sent = typed(draft) | {"file": (io.BytesIO(b"0" * 5000), "a.pdf")}
-    page = desk.post(f"/desk/drafts/{draft.id}/files", sent, expect=413, content_type="multipart/form-data")
-    assert "20 MB" in page.text
-
-
-def test_somebody_signed_out_meanwhile_is_told_that_a_file_is_too_large(desk, draft):
-    desk.client.delete_cookie(COOKIE)
-    desk.app.config["MAX_CONTENT_LENGTH"] = 4000
-    sent = typed(draft) | {"file": (io.BytesIO(b"0" * 5000), "a.pdf")}
-    page = desk.post(f"/desk/drafts/{draft.id}/files", sent, expect=413, content_type="multipart/form-data")
-    assert "20 MB" in page.text
