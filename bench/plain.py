@@ -108,7 +108,11 @@ def create(data: Path) -> Flask:
     Babel(app, default_locale="zh_Hans_CN")
     for install in (headers.install, filters.install):
         install(app)
-    app.jinja_env.globals.update(static=_static, icon=lambda name: f"{_static('icons.svg')}#{name}")
+    app.jinja_env.globals.update(
+        static=_static,
+        icon=lambda name: f"{_static('icons.svg')}#{name}",
+        standing=lambda _seq: ("i-cloud-off", "还没有连过县平台"),
+    )
     app.before_request(_begin)
     app.teardown_request(_end)
     app.context_processor(_everywhere)

@@ -97,14 +97,16 @@ def fill_rows(found: list[tuple[int, entering.Public]]) -> None:
     rows, words, plain = [], [], []
     for number, public in found:
         fields = {name: getattr(public, name) for name in public.__struct_fields__ if name in Entry._meta.fields}
-        place = {"id": number + 1, "origin": origin(), "obj": f"entry-{number:06}", "log_seq": number + 2}
+        seq = number + 2
+        known = entering.row_id(origin(), seq)
+        place = {"id": known, "origin": origin(), "obj": f"entry-{number:06}", "log_seq": seq}
         rows.append(
             fields | place | {"number": public.path[-11:], "state": "public", "first_published_on": public.published_on}
         )
         letters = " ".join(pairs(reading) for reading in initials(searchable(public.title)))
         said = searchable(f"{public.title}\n{public.index_no}\n{public.summary}\n{public.words}")
-        words.append({EntryText.rowid: number + 1, EntryText.words: pairs(said), EntryText.letters: letters})
-        plain.append((number + 1, said))
+        words.append({EntryText.rowid: known, EntryText.words: pairs(said), EntryText.letters: letters})
+        plain.append((known, said))
     Entry.insert_many(rows).execute()
     EntryText.insert_many(words).execute()
     database.connection().executemany("INSERT INTO plain_text (id, words) VALUES (?, ?)", plain)

@@ -39,10 +39,10 @@ class Public(msgspec.Struct, frozen=True, kw_only=True):
 NOT_LISTED = {"fills", "part", "ends", "nil", "words"}
 
 
-def _id(header: Header) -> int:
+def row_id(origin: str, seq: int) -> int:
     """The same wherever and in whatever order logs come together, and rising within one log."""
-    which = int.from_bytes(hashlib.sha256(header.origin.encode()).digest()[:4], "big") >> 1
-    return which << 32 | header.seq % 2**32
+    which = int.from_bytes(hashlib.sha256(origin.encode()).digest()[:4], "big") >> 1
+    return which << 32 | seq % 2**32
 
 
 def _index(entry_id: int, title: str, index_no: str, summary: str, said: str) -> None:
@@ -62,7 +62,7 @@ def enter(header: Header, public: Public) -> None:
         entry_id = known.id
     else:
         first = {
-            "id": _id(header),
+            "id": row_id(header.origin, header.seq),
             "origin": header.origin,
             "obj": header.obj,
             "first_published_on": public.published_on,
