@@ -21,6 +21,14 @@ hypothesis.settings.load_profile("house")
 SUNDAY_MORNING = clock.Now.of(datetime(2026, 11, 22, 9, 41, tzinfo=clock.HERE))
 
 
+# What takes longest begins first, so that the two cores end together.
+LONG = ("tests/crash/", "tests/browser/", "tests/journeys/", "tests/sync/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 @pytest.fixture(autouse=True)
 def now() -> Iterator[clock.Now]:
     """It is Sunday 2026-11-22, 09:41, for every test."""

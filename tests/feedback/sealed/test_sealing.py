@@ -195,9 +195,10 @@ def test_a_letter_cannot_command_the_screen_it_is_read_on():
 
 def test_an_identity_file_may_be_locked_with_a_passphrase():
     file = f"# key\n{SECRET}\n".encode()
-    assert identities_in(sealing.locked(file, "三更灯火"), "三更灯火") == identities_in(file) == (SECRET,)
+    locked = sealing.locked(file, "三更灯火")
+    assert identities_in(locked, "三更灯火") == identities_in(file) == (SECRET,)
     with pytest.raises(TerminalError, match="口令不对"):
-        identities_in(sealing.locked(file, "三更灯火"), "五更鸡")
+        identities_in(locked, "五更鸡")
 
 
 @pytest.mark.parametrize(
