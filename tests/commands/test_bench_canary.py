@@ -7,6 +7,7 @@ import pytest
 
 from bench import letters, needles
 from bench.needles import Needles
+from tests.world import child
 
 WORDS = "梧桐琥珀鹧鸪"
 CODE = "1234567890123456"
@@ -39,13 +40,22 @@ def test_another_code_and_other_words_are_not_found(file):
     assert list(needles.hits(file, WANTED)) == []
 
 
+HOLDS = """
+import os, sys
+handle = open(sys.argv[1], "w+b")
+handle.write(sys.argv[2].encode())
+handle.flush()
+os.unlink(sys.argv[1])
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
 def test_a_file_without_a_name_that_is_still_open_is_looked_at(tmp_path):
-    path = tmp_path / "gone"
-    with path.open("w+b") as handle:
-        handle.write(WORDS.encode())
-        handle.flush()
-        path.unlink()
-        found = [hit for one in needles.open_files(os.getpid()) for hit in needles.hits(one, WANTED)]
+    with child(HOLDS, tmp_path / "gone", WORDS) as process:
+        assert process.stdout.readline() == "ready\n"
+        found = [hit for one in needles.open_files(process.pid) for hit in needles.hits(one, WANTED)]
+        process.communicate()
     assert len(found) == 1
 
 
