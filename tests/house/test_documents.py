@@ -24,7 +24,7 @@ TOOLS = [
     "lan" + "guage model",
     "sub" + "agent",
 ]
-HOSTS = ["py" + "pi.org", "python" + "hosted.org", "registry" + ".npmjs", "index" + "-url", "tuna." + "tsinghua"]
+HOSTS = ["py" + "pi.org", "python" + "hosted.org", "npm" + "js", "index" + "-url", "tuna." + "tsinghua"]
 PLACES = ["wo" + "rk/", "ro" + "ot/", "tm" + "p/", "ho" + "me/", "op" + "t/"]
 FORBIDDEN = re.compile(
     "|".join(
