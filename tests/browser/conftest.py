@@ -13,6 +13,7 @@ from tests.browser import serving
 from tests.browser.places import places
 from tests.browser.serving import Terminal
 from tests.chromium import FLAGS, executable
+from tests.staff.people import PASSWORD
 
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "phone": (390, 844)}
 WHOLE_PHONE = (390, 12_000)  # so that nothing lies under the foot, which stays while the page slides
@@ -20,6 +21,7 @@ ORDINARY = Look()
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # no test can reach anybody outside
 
 Open = Callable[..., Page]
+In = Callable[[str], Page]
 
 
 @pytest.fixture(scope="session")
@@ -114,3 +116,23 @@ def panels(browser: Browser, terminal: Terminal) -> Iterator[Callable[[str, Look
     yield panel
     for page in open_pages.values():
         page.context.close()
+
+
+@pytest.fixture
+def signed_in(browser: Browser, village: Terminal) -> Iterator[In]:
+    """signed_in(name): the first page of the desk, on a computer of that person's own."""
+    contexts: list[BrowserContext] = []
+
+    def enter(name: str) -> Page:
+        contexts.append(new_context(browser, village.url, "landscape"))
+        page = contexts[-1].new_page()
+        page.goto("/desk/login?password=yes")
+        page.fill("[name=name]", name)
+        page.fill("[name=password]", PASSWORD)
+        page.click(".form .btn--main")
+        page.wait_for_url("**/desk/")
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()

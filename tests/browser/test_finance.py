@@ -2,11 +2,11 @@
 
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from terminal.config import Settings
 from tests.browser.conftest import new_context
@@ -15,13 +15,10 @@ from tests.browser.test_accessibility import violations
 from tests.drafts.ledger.month import OCTOBER, OCTOBER_WRONG
 from tests.drafts.office import cadre, supervisor
 from tests.ledger.workbooks import Rows, as_text, changed
-from tests.staff.people import PASSWORD
 from tests.world import opened
 
 CALC = shutil.which("soffice") or shutil.which("libreoffice")
 BETTER = changed(OCTOBER, (6, 3, "村民小组长通讯补助（6人，10月）"))
-
-In = Callable[[str], Page]
 
 
 def workbook(rows: Rows, folder: Path, name: str) -> Path:
@@ -45,26 +42,6 @@ def village(demonstration: Path, tmp_path: Path) -> Iterator[Terminal]:
     running = Terminal(folder).start()
     yield running
     running.kill()
-
-
-@pytest.fixture
-def signed_in(browser: Browser, village: Terminal) -> Iterator[In]:
-    """signed_in(name, size): the first page of the desk."""
-    contexts: list[BrowserContext] = []
-
-    def enter(name: str) -> Page:
-        contexts.append(new_context(browser, village.url, "landscape"))
-        page = contexts[-1].new_page()
-        page.goto("/desk/login?password=yes")
-        page.fill("[name=name]", name)
-        page.fill("[name=password]", PASSWORD)
-        page.click(".form .btn--main")
-        page.wait_for_url("**/desk/")
-        return page
-
-    yield enter
-    for context in contexts:
-        context.close()
 
 
 def put_through(writer: Page, watcher: Page) -> None:

@@ -4,18 +4,17 @@ import io
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from terminal.config import Settings, Unit
 from tests.browser.conftest import new_context
 from tests.browser.serving import Terminal
 from tests.drafts.office import cadre, supervisor
-from tests.staff.people import PASSWORD
 from tests.uploads.files import IDENTITY, docx, paragraph, part, table
 from tests.world import SUNDAY, opened
 
@@ -25,8 +24,6 @@ SHEET = ("姓名", "金额")
 NUMBER = "2026-00001"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TYPED_BY_HAND = "UPDATE version SET text = replace(text, '500.00', '900.00') WHERE number = 2"
-
-In = Callable[[str], Page]
 
 
 def document(name: str, hidden: str = "") -> dict:
@@ -50,26 +47,6 @@ def village(tmp_path: Path) -> Iterator[Terminal]:
     running = Terminal(folder).start()
     yield running
     running.kill()
-
-
-@pytest.fixture
-def signed_in(browser: Browser, village: Terminal) -> Iterator[In]:
-    """signed_in(name): the first page of the desk, on a computer of that person's own."""
-    contexts: list[BrowserContext] = []
-
-    def enter(name: str) -> Page:
-        contexts.append(new_context(browser, village.url, "landscape"))
-        page = contexts[-1].new_page()
-        page.goto("/desk/login?password=yes")
-        page.fill("[name=name]", name)
-        page.fill("[name=password]", PASSWORD)
-        page.click(".form .btn--main")
-        page.wait_for_url("**/desk/")
-        return page
-
-    yield enter
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture
