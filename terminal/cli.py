@@ -14,6 +14,7 @@ MODULES = {
     name: name
     for name in (
         "run",
+        "county",
         "seed",
         "disclosures",
         "ledger",

@@ -117,11 +117,28 @@ class Feedback(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     office: tuple[OfficeKeys, ...] = ()
 
 
+class County(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which county a county server belongs to; a terminal has none."""
+
+    name: str
+    name_en: str = ""
+    code: str = ""
+    townships: tuple[str, ...] = ()
+
+
+class Sync(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the county server is, how often the log is sent there (minutes); empty: only sticks carry it."""
+
+    county: str = ""
+    every: int = 15
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that can be set, and the folder where everything is kept."""
 
     data: Path = Path("data")
     unit: Unit | None = None
+    county: County | None = None
     server: Server = Server()
     screen: Screen = Screen()
     desk: Desk = Desk()
@@ -129,6 +146,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     log: Log = Log()
     backup: Backup = Backup()
     stick: Stick = Stick()
+    sync: Sync = Sync()
     feedback: Feedback = Feedback()
 
     @property
@@ -159,6 +177,10 @@ def _checked(table: dict[str, Any], path: Path) -> Settings:
         raise SettingsError(f"{path}: [screen] idle_reset 要比 idle_warn 至少晚 20 秒，让人来得及回答。")
     if not 0 <= settings.backup.hour <= 23:
         raise SettingsError(f"{path}: [backup] hour 要在 0 到 23 之间，现在是 {settings.backup.hour}。")
+    if not 1 <= settings.sync.every <= 1440:
+        raise SettingsError(f"{path}: [sync] every 要在 1 到 1440 分钟之间，现在是 {settings.sync.every}。")
+    if settings.unit and settings.county:
+        raise SettingsError(f"{path}: [unit] 和 [county] 只能写一个：一台机器不是终端，就是县平台。")
     for name in ("idle", "pin_idle"):
         if not 1 <= getattr(settings.desk, name) <= 240:
             raise SettingsError(f"{path}: [desk] {name} must be 1 to 240 minutes, not {getattr(settings.desk, name)}")

@@ -1,5 +1,9 @@
 """Every kind of event and every projected table, once; whoever adds one adds it here."""
 
+from collections.abc import Sequence
+
+from peewee import Model
+
 from terminal.disclosures import events as disclosures
 from terminal.disclosures import models as disclosure_tables
 from terminal.drafts import actions as drafts
@@ -29,7 +33,7 @@ from terminal.sync import models as sync_tables
 from terminal.village import events as village
 from terminal.village import models as village_tables
 
-EVENTS = (
+EVENTS: tuple[type[kinds.Event], ...] = (
     *village.EVENTS,
     *staff.EVENTS,
     *register.EVENTS,
@@ -41,7 +45,7 @@ EVENTS = (
     *surveys.EVENTS,
     *sync.EVENTS,
 )
-TABLES = (
+TABLES: tuple[type[Model], ...] = (
     Deferred,
     *village_tables.TABLES,
     *staff_tables.TABLES,
@@ -55,7 +59,7 @@ TABLES = (
     *sync_tables.TABLES,
 )
 # Kept on this machine only: never in the log, never told again, never dropped.
-LOCAL_TABLES = (
+LOCAL_TABLES: tuple[type[Model], ...] = (
     *staff_tables.LOCAL_TABLES,
     *draft_tables.LOCAL_TABLES,
     *draft_ledger_tables.LOCAL_TABLES,
@@ -66,6 +70,14 @@ LOCAL_TABLES = (
 )
 # How each room's open work goes to the office when its person leaves.
 HANDOVERS: tuple[handover.HandOver, ...] = (drafts.hand_over, cases.hand_over)
+
+
+def extend(events: Sequence[type[kinds.Event]], tables: Sequence[type[Model]], local: Sequence[type[Model]]) -> None:
+    """Add what only a county server has, once, before anything is opened; a terminal starts without it."""
+    global EVENTS, TABLES, LOCAL_TABLES
+    EVENTS += tuple(one for one in events if one not in EVENTS)
+    TABLES += tuple(one for one in tables if one not in TABLES)
+    LOCAL_TABLES += tuple(one for one in local if one not in LOCAL_TABLES)
 
 
 def install() -> None:

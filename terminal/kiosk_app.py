@@ -1,15 +1,12 @@
 """The terminal as a web application: villager and desk doors, one look, one set of gates and faults."""
 
-from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
-from flask_babel import Babel, lazy_gettext
 from flask_babel import gettext as _
-from jinja2 import FileSystemBytecodeCache
+from flask_babel import lazy_gettext
 
-from terminal import __version__, clock, config
+from terminal import __version__, clock, config, events_register
 from terminal.disclosures.villager import bp as villager_disclosures
 from terminal.drafts import publishing
 from terminal.drafts.batch.cadre import bp as cadre_batch
@@ -22,7 +19,6 @@ from terminal.drafts.public.pages import removals_section
 from terminal.drafts.public.removing import finish as finish_removals
 from terminal.drafts.supervisor import bp as supervisor_drafts
 from terminal.errors import NotAllowed
-from terminal.events_register import TABLES
 from terminal.feedback.cadre import bp as cadre_feedback
 from terminal.feedback.column.villager import beside as asked_beside
 from terminal.feedback.column.villager import bp as villager_column
@@ -44,7 +40,6 @@ from terminal.staff.cadre import bp as cadre_staff
 from terminal.staff.desk import Place, SectionMaker
 from terminal.staff.queries import SignedIn
 from terminal.staff.rules import Role
-from terminal.store.database import read
 from terminal.surveys import actions as surveys
 from terminal.surveys.cadre import bp as cadre_surveys
 from terminal.surveys.pages import to_publish
@@ -55,23 +50,7 @@ from terminal.sync.ladder import Rescue
 from terminal.sync.pages import backup_section
 from terminal.sync.words import standing as said_of
 from terminal.village.queries import here
-from terminal.web import (
-    addresses,
-    beside,
-    converters,
-    faults,
-    filters,
-    gates,
-    headers,
-    looks,
-    papers,
-    sessions,
-    standing,
-    statics,
-)
-from terminal.web.finished import FinishedPages, look_of
-from terminal.web.in_memory import InMemoryRequest
-from terminal.web.pages import htmx
+from terminal.web import application, beside, gates, looks, sessions, standing
 
 DOORS = (
     villager_hall,
@@ -138,66 +117,25 @@ def create_kiosk(settings: config.Settings, rescue: Rescue | None = None, *, is_
     """
     if not is_open:
         open_terminal(settings)
-    app = Flask(
-        __name__,
-        static_folder=str(config.assets("static")),
-        template_folder=str(config.assets("templates")),
-    )
-    app.config.update(
-        SETTINGS=settings,
-        ADDRESS=addresses.find_address(settings.server),
-        SEND_FILE_MAX_AGE_DEFAULT=365 * 24 * 3600,
-        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-    )
-    app.request_class = InMemoryRequest
-    app.jinja_options = {
-        "trim_blocks": True,
-        "lstrip_blocks": True,
-        "bytecode_cache": FileSystemBytecodeCache(_kept(settings.data / "templates")),
-    }
+    app = application.make(settings)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     app.extensions["printer"] = Printer(
         settings.data / "pdf", blobs=settings.data / "blobs", wait=settings.paper.wait, idle=settings.paper.idle
     )
-    Babel(app, default_locale="zh_Hans_CN", locale_selector=_locale, default_translation_directories=_translations())
-    htmx.init_app(app)
-    converters.install(app)
-    for install in (headers.install, filters.install, faults.install, statics.install, papers.install):
-        install(app)
     beside.install(app, BESIDE)
     standing.install(app, said_of)
     app.extensions["desk_sections"] = SECTIONS
     app.extensions["rescue"] = rescue
     app.extensions["stick"] = Desk()
-    app.extensions["tables"] = TABLES
-    app.before_request(_look)
+    app.extensions["tables"] = events_register.TABLES
     app.before_request(_read_only)
     app.before_request(_publish_due)
     gates.install(app, _visitor, login="cadre_staff.login")
-    app.before_request(_begin)
-    app.teardown_request(_end)
+    application.read_in_one_state(app)
     app.context_processor(_everywhere)
     for door in DOORS:
         app.register_blueprint(door)
-    app.wsgi_app = FinishedPages(app.wsgi_app)  # type: ignore[method-assign]  # the documented way to wrap a Flask app
-    return app
-
-
-def _kept(folder: Path) -> str:
-    """Where compiled templates lie, so that the next start need not compile them."""
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return str(folder)
-
-
-def _translations() -> str:
-    return str(config.PACKAGE / "translations")
-
-
-def _locale() -> str:
-    return "en" if g.look.lang == "en" else "zh_Hans_CN"
-
-
-def _look() -> None:
-    g.look = look_of(request.environ)
+    return application.finished(app)
 
 
 def _visitor() -> SignedIn | None:
@@ -229,18 +167,6 @@ def _publish_due() -> None:
         finish_removals()
         surveys.gather(now)
         kept["published_until"] = now.today
-
-
-def _begin() -> None:
-    """A page is made from one state of the database, however many questions it asks."""
-    g.reading = ExitStack()
-    if request.method in ("GET", "HEAD"):
-        g.reading.enter_context(read())
-
-
-def _end(_wrong: BaseException | None) -> None:
-    if "reading" in g:
-        g.reading.close()
 
 
 def _idle(settings: config.Settings) -> dict[str, int] | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from terminal import clock
+from terminal import clock, events_register
 from terminal.bundle import sshsig
 from terminal.bundle.envelope import ID, Envelope
 from terminal.bundle.faults import BundleRefused
@@ -13,7 +13,6 @@ from terminal.bundle.read import Bundle, read
 from terminal.bundle.write import Draft, Order, Signing
 from terminal.commands.common import opened, settled
 from terminal.errors import LogBroken, TerminalError
-from terminal.events_register import TABLES
 from terminal.journal.keys import load_or_make, origin_of_public
 from terminal.journal.models import LogLine
 from terminal.sync import importing, telling, trust
@@ -75,7 +74,7 @@ def import_bundles(place: Path, key_file: Path | None, config_file: Path | None,
         click.echo(f"以后收日志 {log} 的数据包。")
     for path in importing.bundles_in(place):
         _introduced(path)
-    receiver = Receiver(settings.data, TABLES, clock.now())
+    receiver = Receiver(settings.data, events_register.TABLES, clock.now())
     brought = importing.bring(place, receiver, load_or_make(settings.data / "keys"))
     for line in telling.told(brought):
         click.echo(line)

@@ -40,6 +40,10 @@ def opened(config_file: Path | None, data: Path | None, *, must_exist: bool = Fa
     settings = config.read(config_file, data)
     if must_exist and not settings.database.exists():
         raise SettingsError(f"{settings.data} 里没有终端的数据。请核对 --data 写的文件夹。")
+    if settings.county:
+        from terminal import county_app  # a terminal works without it
+
+        county_app.install()
     open_terminal(settings)
     return settings
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from terminal import events_register
 from terminal.commands.common import opened, progress, settled
 from terminal.errors import NotFound, Problem, refuse_if
-from terminal.events_register import TABLES
 from terminal.journal import blobs, replay, verify
 from terminal.journal.append import length, origin, this_log
 from terminal.journal.erasing import erased
@@ -40,7 +40,7 @@ def verify_log(config_file: Path | None, data: Path | None, index_no: str | None
     gone = erased()
     known = trust.genesis() | {mine.origin: mine.genesis}
     found = list(verify.problems(replay.rows(), known, blobs.is_whole, gone))
-    found += replay.differences(TABLES)
+    found += replay.differences(events_register.TABLES)
     for (_origin, _epoch, seq), order in sorted(gone.items()):
         basis, by = getattr(order.order, "basis", ""), order.by
         click.echo(f"· 第 {seq} 号登记的正文已按{basis}删除，{by}同意（第 {order.seq} 号登记）。")
@@ -93,7 +93,7 @@ def rebuild(config_file: Path | None, data: Path | None) -> None:
     """
     opened(config_file, data, must_exist=True)
     with progress("正在重建", length() or 1) as told:
-        done = replay.rebuild(TABLES, told)
+        done = replay.rebuild(events_register.TABLES, told)
     click.echo(f"重建了 {done.lines} 行登记。\n重建前 {done.before}\n重建后 {done.after}")
     if done.before != done.after:
         click.echo("两次不一样：重建前的表被人改过，现在已按日志恢复。")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
+from terminal import events_register
 from terminal.commands.common import opened, progress, settled
-from terminal.events_register import TABLES
 from terminal.sync import postman
 from terminal.sync.jobs import Job
 
@@ -59,4 +59,4 @@ def bring(folder: Path, config_file: Path | None, data: Path | None) -> None:
     Example: terminal stick import /media/usb --data /srv/terminal
     """
     settings = opened(config_file, data, must_exist=True)
-    Watched("正在读 U 盘").do(lambda job: postman.bring_in(settings.data, folder, TABLES, job))
+    Watched("正在读 U 盘").do(lambda job: postman.bring_in(settings.data, folder, events_register.TABLES, job))

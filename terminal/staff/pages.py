@@ -11,7 +11,7 @@ from terminal.staff import queries, rules
 from terminal.staff.actions import Wanted
 from terminal.staff.hashing import new_password as make_up
 from terminal.staff.queries import Happened, Person
-from terminal.staff.rules import Declared, Role
+from terminal.staff.rules import DESK, Declared, Role
 from terminal.web import forms
 
 LABELS = {
@@ -47,18 +47,21 @@ def role_name(role: str) -> str:
         Role.SUPERVISOR: _("监督委员会"),
         Role.APPROVER: _("乡镇审核"),
         Role.ADMIN: _("管理员"),
+        Role.OFFICER: _("县政务公开办"),
+        Role.TOWNSHIP: _("乡镇公开办"),
+        Role.AUDITOR: _("审计（只看）"),
     }[Role(role)]
 
 
 def role_choices() -> list[tuple[str, str, str]]:
-    """Each role with its name and what it may do."""
+    """Each role of a desk with its name and what it may do."""
     may = {
         Role.CADRE: _("写公开内容，登账，答复意见"),
         Role.SUPERVISOR: _("公开之前看一遍，签字"),
         Role.APPROVER: _("站所或者乡镇审核"),
         Role.ADMIN: _("管人员和这台机器"),
     }
-    return [(role.value, role_name(role), may[role]) for role in Role]
+    return [(role.value, role_name(role), may[role]) for role in Role if role in DESK]
 
 
 def role_words(person: Person) -> str:

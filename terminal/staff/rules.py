@@ -11,15 +11,29 @@ from terminal.errors import Problem
 
 
 class Role(StrEnum):
-    """What a person may do at the desk: write, supervise, approve (township), look after the machine."""
+    """What a person may do: at the desk write, supervise, approve (township), look after the machine; at the county
+    work for the open-government office, for a township, or look on."""
 
     CADRE = "cadre"
     SUPERVISOR = "supervisor"
     APPROVER = "approver"
     ADMIN = "admin"
+    OFFICER = "officer"
+    TOWNSHIP = "township"
+    AUDITOR = "auditor"
 
 
-NAMES = {Role.CADRE: "村干部", Role.SUPERVISOR: "监督委员会", Role.APPROVER: "乡镇审核", Role.ADMIN: "管理员"}
+DESK = frozenset({Role.CADRE, Role.SUPERVISOR, Role.APPROVER, Role.ADMIN})
+COUNTY = frozenset({Role.OFFICER, Role.TOWNSHIP, Role.AUDITOR, Role.ADMIN})
+NAMES = {
+    Role.CADRE: "村干部",
+    Role.SUPERVISOR: "监督委员会",
+    Role.APPROVER: "乡镇审核",
+    Role.ADMIN: "管理员",
+    Role.OFFICER: "县政务公开办",
+    Role.TOWNSHIP: "乡镇公开办",
+    Role.AUDITOR: "审计（只看）",
+}
 # Fields as people call them; a door turns them into names of fields.
 NAME, PASSWORD, PIN, ROLES, DECLARATION = "姓名", "密码", "数字密码", "身份", "声明"
 

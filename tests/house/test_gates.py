@@ -13,7 +13,7 @@ from terminal.web.gates import SAFE, Gate, needs, open_to_all
 from terminal.web.sessions import COOKIE
 from tests.staff.people import PASSWORD, make
 
-CADRE, SUPERVISOR, APPROVER, ADMIN = Role
+CADRE, SUPERVISOR, APPROVER, ADMIN, OFFICER, TOWNSHIP, AUDITOR = Role
 EVERYBODY = frozenset({None, *Role})
 SIGNED_IN = frozenset(Role)
 

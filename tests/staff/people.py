@@ -13,6 +13,9 @@ NAMES = {
     Role.SUPERVISOR: ("周德明", "主任"),
     Role.APPROVER: ("赵立新", "经管站"),
     Role.ADMIN: ("王建国", ""),
+    Role.OFFICER: ("孙敏", "政务公开办"),
+    Role.TOWNSHIP: ("何丽", "柳河镇"),
+    Role.AUDITOR: ("郑伟", "审计局"),
 }
 LAN = {"REMOTE_ADDR": "192.168.1.20"}
 

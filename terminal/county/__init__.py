@@ -1,0 +1,1 @@
+"""What only the county has: which terminals there are, who works there, what it says downwards."""

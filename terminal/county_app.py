@@ -1,0 +1,70 @@
+"""The county server as a web application: officer and intake doors; a terminal's own doors are not needed for it."""
+
+from typing import Any
+
+from flask import Flask, current_app, g, request
+
+from terminal import __version__, clock, config, events_register
+from terminal.county import events, models
+from terminal.county.officer import bp as officer_county
+from terminal.opening import open_terminal
+from terminal.paper.printer import Printer
+from terminal.staff import entrance
+from terminal.staff.queries import SignedIn
+from terminal.village.queries import Village
+from terminal.web import application, gates, looks, sessions
+
+DOORS = (officer_county,)
+LARGEST_REQUEST = 8 * 2**20
+
+
+def install() -> None:
+    """Make known what only a county's log says and only a county keeps."""
+    events_register.extend(events.EVENTS, models.TABLES, models.LOCAL_TABLES)
+
+
+def create_county(settings: config.Settings, *, is_open: bool = False) -> Flask:
+    """The application over what lies in settings.data; opens (or begins) it unless that `is_open` already."""
+    if not is_open:
+        install()
+        open_terminal(settings)
+    app = application.make(settings)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    app.extensions["printer"] = Printer(
+        settings.data / "pdf", blobs=settings.data / "blobs", wait=settings.paper.wait, idle=settings.paper.idle
+    )
+    gates.install(app, _visitor, login="officer_county.login")
+    application.read_in_one_state(app)
+    app.context_processor(_everywhere)
+    for door in DOORS:
+        app.register_blueprint(door)
+    return application.finished(app)
+
+
+def _visitor() -> SignedIn | None:
+    token = sessions.token()
+    return entrance.seen(token, clock.now(), current_app.config["SETTINGS"].desk) if token else None
+
+
+def _place(settings: config.Settings) -> Village:
+    """The county, in the shape in which pages know whose they are."""
+    county = settings.county or config.County(name="（还没写是哪个县）", name_en="(county not set up)")
+    return Village(
+        "", "county", county.name, county.name_en or county.name, "", "", county.code, clock.today(), "", 0, 0, ()
+    )
+
+
+def _everywhere() -> dict[str, Any]:
+    """What every template may use."""
+    settings: config.Settings = current_app.config["SETTINGS"]
+    address = request.full_path.rstrip("?")
+    return {
+        "place": _place(settings),
+        "look": g.look,
+        "look_url": looks.look_url(address),
+        "today": clock.today(),
+        "idle": None,
+        "me": g.get("visitor"),
+        "request_path": address,
+        "program": __version__,
+    }

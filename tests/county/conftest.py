@@ -1,0 +1,64 @@
+"""The county of Qingxi with three villages, and visits to its pages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from jinja2 import DebugUndefined
+
+from terminal import clock, county_app, events_register
+from terminal.config import Settings
+from terminal.journal import kinds
+from terminal.store.database import close_database
+from tests.conftest import SUNDAY_MORNING
+from tests.county.villages import copy_of, county_settings, make_world
+from tests.visit import Visit
+
+
+@pytest.fixture(autouse=True)
+def county_kinds() -> Iterator[None]:
+    """What only a county knows is known in these tests, and nowhere else."""
+    before = (events_register.EVENTS, events_register.TABLES, events_register.LOCAL_TABLES, dict(kinds._known))
+    county_app.install()
+    yield
+    events_register.EVENTS, events_register.TABLES, events_register.LOCAL_TABLES = before[:3]
+    kinds._known = before[3]
+
+
+@pytest.fixture(scope="session")
+def made_world(tmp_path_factory) -> Path:
+    """Made once: `county`, `village0` to `village2`."""
+    folder = tmp_path_factory.mktemp("county") / "world"
+    before = (events_register.EVENTS, events_register.TABLES, events_register.LOCAL_TABLES, dict(kinds._known))
+    clock.use(lambda: SUNDAY_MORNING)
+    make_world(folder)
+    clock.use(None)
+    events_register.EVENTS, events_register.TABLES, events_register.LOCAL_TABLES = before[:3]
+    kinds._known = before[3]
+    return folder
+
+
+@pytest.fixture
+def world(made_world, tmp_path) -> Path:
+    return copy_of(made_world, tmp_path / "world")
+
+
+@pytest.fixture
+def county_at(world) -> Settings:
+    return county_settings(world / "county")
+
+
+@pytest.fixture
+def county(county_at) -> Iterator[Flask]:
+    """The county server with three villages."""
+    app = county_app.create_county(county_at)
+    app.jinja_env.undefined = DebugUndefined
+    yield app
+    app.extensions["printer"].stop()
+    close_database()
+
+
+@pytest.fixture
+def visit(county) -> Visit:
+    return Visit(county)
