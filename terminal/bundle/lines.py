@@ -8,9 +8,13 @@ import msgspec
 from terminal.bundle import limits
 from terminal.errors import LogBroken
 from terminal.journal.header import Header, read_header
-from terminal.journal.models import LogBody, LogLine
-from terminal.journal.replay import SAME_PLACE
-from terminal.store.database import read
+from terminal.store.database import database, read
+
+# In words: peewee would put the same words together for every bundle.
+PORTION = """
+SELECT seq, header, hash, body FROM log_line LEFT JOIN log_body USING (origin, epoch, seq)
+WHERE origin = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?
+"""
 
 
 class Line(msgspec.Struct, frozen=True, dict=True):
@@ -38,13 +42,10 @@ def after(origin: str, epoch: int, since: int) -> Iterator[tuple[Line, ...]]:
 
 
 def _portion(origin: str, epoch: int, since: int) -> tuple[Line, ...]:
-    place = (LogLine.origin == origin) & (LogLine.epoch == epoch) & (LogLine.seq > since)
-    chosen = LogLine.select(LogLine.seq, LogLine.header, LogLine.hash, LogBody.body)
-    query = chosen.left_outer_join(LogBody, on=SAME_PLACE).where(place).order_by(LogLine.seq).limit(limits.EVENTS)
     found: list[Line] = []
     size = 0
     with read():
-        for seq, header, digest, body in query.tuples().iterator():
+        for seq, header, digest, body in database.execute_sql(PORTION, (origin, epoch, since, limits.EVENTS)):
             if body is None:
                 raise LogBroken(f"日志第 {seq} 号的正文不见了，请先运行 terminal log verify。")
             size += len(body.encode()) + 1

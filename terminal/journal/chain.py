@@ -11,7 +11,7 @@ LARGEST = 2**53 - 1
 def _settle(value: Any) -> Any:
     """The value with NFC text; raises ValueError for what a line may not hold."""
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int):
@@ -28,12 +28,15 @@ def _settle(value: Any) -> Any:
 def _settle_key(key: Any) -> str:
     if not isinstance(key, str):
         raise ValueError(f"a key is a {type(key).__name__}, not a word")
-    return unicodedata.normalize("NFC", key)
+    return key if key.isascii() else unicodedata.normalize("NFC", key)
 
 
 def canonical(value: Any) -> str:
     """One line of JSON: UTF-8 NFC, sorted keys, no spaces, integers only. Raises ValueError."""
-    return json.dumps(_settle(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _writer.encode(_settle(value))
+
+
+_writer = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest(line: str) -> str:
@@ -48,10 +51,13 @@ def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+_reader = json.JSONDecoder(object_pairs_hook=_no_twins)
+
+
 def parse(line: str) -> dict[str, Any]:
     """What a canonical line says. Raises ValueError unless writing it again gives the same line."""
     try:
-        found = json.loads(line, object_pairs_hook=_no_twins)
+        found = _reader.decode(line)
         if not isinstance(found, dict) or canonical(found) != line:
             raise ValueError("the line is not written canonically")
     except RecursionError:

@@ -4,14 +4,15 @@ from collections.abc import Collection
 from typing import Any
 
 import msgspec
-from peewee import fn
 
 from terminal.errors import LogBroken
 from terminal.journal import kinds
 from terminal.journal.append import this_log
 from terminal.journal.header import read_header
 from terminal.journal.models import LogBody, LogLine
-from terminal.store.database import is_writing
+from terminal.store.database import database, is_writing
+
+NEXT_EPOCH = "SELECT MIN(epoch) FROM log_line WHERE origin = ? AND epoch > ?"  # in words: asked for every bundle
 
 Place = tuple[str, int, int]
 
@@ -43,8 +44,8 @@ def epochs(origin: str) -> tuple[int, ...]:
     """Numbers of the epochs of a log, in order; asked one by one, because the lines between are many."""
     found: list[int] = []
     while True:
-        later = (LogLine.origin == origin) & (LogLine.epoch > (found[-1] if found else 0))
-        number = LogLine.select(fn.MIN(LogLine.epoch)).where(later).scalar()
+        asked = (origin, found[-1] if found else 0)
+        number = database.execute_sql(NEXT_EPOCH, asked).fetchone()[0]
         if number is None:
             return tuple(found)
         found.append(int(number))

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 
 import msgspec
-from peewee import SQL, DataError, DoesNotExist, IntegrityError, Model
+from peewee import DataError, DoesNotExist, IntegrityError, Model
 
 from terminal.errors import LogBroken, Problem, TerminalError
 from terminal.journal import append, kinds
 from terminal.journal.erasing import erased
 from terminal.journal.header import Header, read_header
-from terminal.journal.models import Deferred, LogBody, LogLine
+from terminal.journal.models import Deferred
 from terminal.store import schema
 from terminal.store.database import database, write
 
@@ -27,8 +27,14 @@ class Row(msgspec.Struct, frozen=True):
     body: str | None
 
 
-SAME_PLACE = (LogBody.origin == LogLine.origin) & (LogBody.epoch == LogLine.epoch) & (LogBody.seq == LogLine.seq)
-
+WHOLE = """
+SELECT origin, epoch, seq, header, hash, body FROM log_line LEFT JOIN log_body USING (origin, epoch, seq)
+ORDER BY origin, epoch, seq
+"""
+HEADLESS = """
+SELECT origin, epoch, seq, NULL, '', body FROM log_body LEFT JOIN log_line USING (origin, epoch, seq)
+WHERE log_line.seq IS NULL
+"""
 
 # A line that is well-formed and yet contradicts the tables; another machine's program may have any fault besides.
 FAULTS = (IntegrityError, DataError)
@@ -37,15 +43,8 @@ FAULTS_OF_OTHERS = (*FAULTS, TerminalError, LookupError, ValueError, TypeError, 
 
 def rows() -> Iterator[Row]:
     """All lines, log by log, in order; then bodies whose header is gone."""
-    whole = LogLine.select(LogLine, LogBody.body).left_outer_join(LogBody, on=SAME_PLACE)
-    yield from _rows(whole.order_by(LogLine.origin, LogLine.epoch, LogLine.seq))
-    place = (LogBody.origin, LogBody.epoch, LogBody.seq)
-    left = LogBody.select(*place, SQL("NULL"), SQL("''"), LogBody.body).left_outer_join(LogLine, on=SAME_PLACE)
-    yield from _rows(left.where(LogLine.seq.is_null()))
-
-
-def _rows(query: Any) -> Iterator[Row]:
-    return (Row(*row) for row in query.tuples().iterator())
+    for asked in (WHOLE, HEADLESS):
+        yield from (Row(*row) for row in database.execute_sql(asked))
 
 
 def _defer(header: Header, why: str) -> None:

@@ -18,13 +18,14 @@ from terminal.journal.erasing import Erased, Place, erased
 from terminal.journal.header import Header, read_header
 from terminal.journal.kinds import BlobRef
 from terminal.journal.models import LogBody, LogLine
-from terminal.journal.replay import SAME_PLACE, Row
+from terminal.journal.replay import Row
 from terminal.ledger import queries as ledger
 from terminal.ledger.models import SheetVersion
 from terminal.proof.models import Posting
 from terminal.register.models import Entry
 
 PAPERS = ("disclosure.publish", "disclosure.revise", "ledger.publish", "ledger.revise")
+SAME_PLACE = (LogBody.origin == LogLine.origin) & (LogBody.epoch == LogLine.epoch) & (LogBody.seq == LogLine.seq)
 PREV = re.compile(r'"prev":"([0-9a-f]{64})"')
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, Self
 
 from peewee import Model, TextField
 
@@ -24,11 +24,28 @@ class Record(Model):
         statement = _insert(cls._meta.table_name, tuple(field.column_name for field, _ in known))
         cls._meta.database.execute_sql(statement, [field.db_value(value) for field, value in known])
 
+    @classmethod
+    def find(cls, **fields: Any) -> Self | None:
+        """The row with these values, or None; as `put`, for what is asked again and again."""
+        columns, known = cls._meta.sorted_fields, [(cls._meta.fields[name], value) for name, value in fields.items()]
+        names = tuple(field.column_name for field in columns), tuple(field.column_name for field, _ in known)
+        asked = [field.db_value(value) for field, value in known]
+        row = cls._meta.database.execute_sql(_select(cls._meta.table_name, *names), asked).fetchone()
+        if row is None:
+            return None
+        return cls(**{field.name: field.python_value(value) for field, value in zip(columns, row, strict=True)})
+
 
 @cache
 def _insert(table: str, columns: tuple[str, ...]) -> str:
     quoted = ", ".join(f'"{column}"' for column in columns)
     return f'INSERT INTO "{table}" ({quoted}) VALUES ({", ".join("?" * len(columns))})'
+
+
+@cache
+def _select(table: str, columns: tuple[str, ...], known: tuple[str, ...]) -> str:
+    listed, asked = (", ".join(f'"{one}"' for one in columns), " AND ".join(f'"{one}" = ?' for one in known))
+    return f'SELECT {listed} FROM "{table}" WHERE {asked} LIMIT 1'
 
 
 class DayField(TextField):

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 
-from peewee import Model, TextField
+from peewee import Model, TextField, sort_models
 
 from terminal.store.base import Record
 from terminal.store.database import database
@@ -18,7 +19,16 @@ class Fact(Record):
 
 def create(models: Sequence[type[Model]]) -> None:
     """Make what is missing; leave what is there."""
-    database.create_tables([Fact, *models], safe=True)
+    for statement, values in _making((Fact, *models)):
+        database.execute_sql(statement, values)
+
+
+@cache
+def _making(models: tuple[type[Model], ...]) -> tuple[tuple[str, list], ...]:
+    """What makes them, in words: each opening asks, and putting the words together takes longer than SQLite does."""
+    managers = [model._schema for model in sort_models(models)]
+    contexts = [one for each in managers for one in (each._create_table(), *each._create_indexes())]
+    return tuple(context.query() for context in contexts)
 
 
 def drop(models: Sequence[type[Model]]) -> None:
@@ -26,16 +36,21 @@ def drop(models: Sequence[type[Model]]) -> None:
 
 
 def fact(key: str, default: str = "") -> str:
-    found = Fact.get_or_none(Fact.key == key)
-    return found.value if found else default
+    found = Fact.find(key=key)
+    return str(found.value) if found else default
 
 
 def set_fact(key: str, value: str) -> None:
-    Fact.replace(key=key, value=value).execute()
+    database.execute_sql("REPLACE INTO fact (key, value) VALUES (?, ?)", (key, value))
 
 
 def intended(models: Sequence[type[Model]]) -> str:
     """Statement texts of the tables as the code means them, as one hash."""
+    return _intended(tuple(models))
+
+
+@cache
+def _intended(models: tuple[type[Model], ...]) -> str:
     texts = []
     for model in models:
         manager = model._schema

@@ -9,19 +9,23 @@ from terminal.journal import blobs, kinds
 from terminal.journal.erasing import erased, is_named
 from terminal.journal.header import Header
 from terminal.journal.models import LogBody, LogLine
+from terminal.store.database import database
 from terminal.sync.models import MissingBlob
+
+# In words: asked for every bundle.
+EMPTY = "SELECT seq FROM log_body WHERE origin = ? AND epoch = ? AND body = '' AND seq BETWEEN ? AND ?"
 
 
 def fill(bundle: Bundle) -> bool:
     """Put bodies where an empty line stands without an order; True when there was one. The hashes were compared before."""
     one = bundle.envelope
-    there = (LogBody.origin == one.origin) & (LogBody.epoch == one.epoch) & (LogBody.body == "")
-    rows = LogBody.select(LogBody.seq).where(there & LogBody.seq.between(one.from_seq, one.head_seq))
-    open_seqs = [row.seq for row in rows if bundle.bodies and bundle.bodies[row.seq - one.from_seq]]
+    rows = database.execute_sql(EMPTY, (one.origin, one.epoch, one.from_seq, one.head_seq))
+    open_seqs = [seq for (seq,) in rows if bundle.bodies and bundle.bodies[seq - one.from_seq]]
     if not open_seqs:
         return False
     ordered = erased()
     free = [seq for seq in open_seqs if (one.origin, one.epoch, seq) not in ordered]
+    there = (LogBody.origin == one.origin) & (LogBody.epoch == one.epoch) & (LogBody.body == "")
     for seq in free:
         body = bundle.bodies[seq - one.from_seq]
         LogBody.update(body=body).where(there & (LogBody.seq == seq)).execute()

@@ -8,8 +8,11 @@ from peewee import fn
 from terminal.journal.append import origin
 from terminal.journal.erasing import epoch_of, epochs
 from terminal.journal.models import Deferred, LogLine
+from terminal.store.database import database
 from terminal.sync import stored
-from terminal.sync.models import Alarm, Head, KnownKey, MissingBlob, Receipt
+from terminal.sync.models import Alarm, KnownKey, MissingBlob, Receipt
+
+HEADS = "SELECT origin, epoch, seq, hash, backup_seq FROM head WHERE origin <> ? ORDER BY origin"
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -53,8 +56,7 @@ class Raised(msgspec.Struct, frozen=True):
 
 def heads() -> tuple[Known, ...]:
     """Every other log that is known here, by name."""
-    rows = Head.select().where(Head.origin != origin()).order_by(Head.origin)
-    return tuple(Known(row.origin, row.epoch, row.seq, row.hash, row.backup_seq) for row in rows)
+    return tuple(Known(*row) for row in database.execute_sql(HEADS, (origin(),)))
 
 
 def delivered() -> Delivered | None:

@@ -14,7 +14,7 @@ from terminal.errors import NotFound, Problem, Refused
 from terminal.journal.append import append, this_log
 from terminal.journal.chain import canonical, digest, parse
 from terminal.journal.keys import origin_of_public
-from terminal.store.database import write
+from terminal.store.database import database, write
 from terminal.store.files import sync_folder, write_whole
 from terminal.sync import arriving, hwm, stored, trust
 from terminal.sync.events import Contradiction
@@ -27,6 +27,7 @@ FOLDER = "receipts"
 LARGEST = 64 * 1024  # bytes of the paper, and of its signature
 LISTED = 500  # missing attachments named on one receipt
 BY = "回执"
+NEWEST = "SELECT text FROM receipt ORDER BY epoch DESC, seq DESC LIMIT 1"  # in words: asked for whatever leaves
 
 
 class End(msgspec.Struct, frozen=True):
@@ -165,8 +166,8 @@ def _is_ours(end: End) -> bool:
 
 def newest_hash() -> str:
     """Hash of the newest receipt held, for the envelope of what leaves next; empty for none."""
-    rows = Receipt.select().order_by(Receipt.epoch.desc(), Receipt.seq.desc()).limit(1)
-    return digest(rows[0].text.removesuffix("\n")) if rows else ""
+    row = database.execute_sql(NEWEST).fetchone()
+    return digest(row[0].removesuffix("\n")) if row else ""
 
 
 def by_whom(public: str) -> str:

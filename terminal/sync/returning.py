@@ -27,7 +27,7 @@ def end() -> Mark:
 
 
 def _holds(mark: Mark) -> bool:
-    here = LogLine.get_or_none(origin=mark.origin, epoch=mark.epoch, seq=mark.seq)
+    here = LogLine.find(origin=mark.origin, epoch=mark.epoch, seq=mark.seq)
     return here is not None and here.hash == mark.hash
 
 

@@ -1,20 +1,26 @@
 """What is stored of a log: its epochs, a line's hash, how far its head is; read and moved by whoever takes bundles."""
 
 import msgspec
-from peewee import fn
 
 from terminal.journal import erasing
 from terminal.journal.chain import parse
 from terminal.journal.header import Header, read_header
 from terminal.journal.models import Deferred, LogBody, LogLine
+from terminal.store.database import database
 from terminal.sync.events import EpochStart
 from terminal.sync.models import Head
 from terminal.sync.rules import Epoch, GoesOn
 
+# Asked for every bundle: as words, because peewee would put the same words together every time.
+ENDS = """
+SELECT (SELECT MIN(seq) FROM log_line WHERE origin = ? AND epoch = ?), seq, hash FROM log_line
+WHERE origin = ? AND epoch = ? ORDER BY seq DESC LIMIT 1
+"""
+
 
 def hash_at(origin: str, epoch: int, seq: int) -> str:
     """Hash of a stored line; empty when it is not here."""
-    row = LogLine.get_or_none(origin=origin, epoch=epoch, seq=seq)
+    row = LogLine.find(origin=origin, epoch=epoch, seq=seq)
     return str(row.hash) if row else ""
 
 
@@ -24,10 +30,8 @@ def epochs(origin: str) -> tuple[Epoch, ...]:
 
 
 def _epoch(origin: str, number: int) -> Epoch:
-    here = (LogLine.origin == origin) & (LogLine.epoch == number)
-    first = int(LogLine.select(fn.MIN(LogLine.seq)).where(here).scalar())
-    last = int(LogLine.select(fn.MAX(LogLine.seq)).where(here).scalar())
-    return Epoch(number, first, last, hash_at(origin, number, last))
+    first, last, line_hash = database.execute_sql(ENDS, (origin, number) * 2).fetchone()
+    return Epoch(number, first, last, line_hash)
 
 
 def opening(header: Header, body: str) -> GoesOn | None:
@@ -58,7 +62,7 @@ def way_back(origin: str, epoch: int) -> dict[int, int]:
 
 def move_head(origin: str, epoch: int, seq: int, line_hash: str) -> None:
     """The head is the furthest line known; it never falls."""
-    row = Head.get_or_none(origin=origin)
+    row = Head.find(origin=origin)
     if row is None:
         Head.insert(origin=origin, epoch=epoch, seq=seq, hash=line_hash).execute()
     elif (row.epoch, row.seq) < (epoch, seq):

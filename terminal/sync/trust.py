@@ -10,7 +10,7 @@ from terminal.clock import Now
 from terminal.errors import Problem, Refused
 from terminal.journal.chain import digest
 from terminal.journal.keys import load_or_make, origin_of_public, public_bytes
-from terminal.store.database import write
+from terminal.store.database import database, write
 from terminal.sync.models import KnownKey
 
 LOG, COUNTY = "log", "county"
@@ -47,12 +47,12 @@ def trust(public: bytes, role: str, by: str, now: Now) -> str:
 
 def county_keys() -> set[str]:
     """Public keys (hex) whose receipts count."""
-    return {row.public for row in KnownKey.select().where(KnownKey.role == COUNTY)}
+    return {row[0] for row in database.execute_sql("SELECT public FROM known_key WHERE role = ?", (COUNTY,))}
 
 
 def key_of(origin: str) -> bytes | None:
     """The key that writes this log; None for a log nobody said yes to."""
-    row = KnownKey.get_or_none((KnownKey.origin == origin) & (KnownKey.role == LOG))
+    row = KnownKey.find(origin=origin, role=LOG)
     return bytes.fromhex(row.public) if row else None
 
 

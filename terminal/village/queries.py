@@ -54,7 +54,7 @@ NOBODY = Village("", "village", "（还没登记是哪个村）", "(not set up y
 
 def village(of: str) -> Village:
     """The unit whose log is `of`. Raises NotFound."""
-    row = Unit.get_or_none(Unit.origin == of)
+    row = Unit.find(origin=of)
     if row is None:
         raise NotFound("这台机器还没登记是哪个村。")
     return Village(

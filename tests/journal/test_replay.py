@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import msgspec
 import pytest
+from peewee import CompositeKey
 
 from terminal.errors import LogBroken
 from terminal.journal import blobs, kinds, replay
@@ -209,11 +210,16 @@ class TestUpToDate:
         monkeypatch.setattr(replay, "replay", lambda told: 1 / 0)
         replay.bring_up_to_date(TABLES)
 
-    def test_a_changed_definition_tells_the_tables_again(self, log, trees, monkeypatch):
-        monkeypatch.setattr(Tree._meta, "indexes", [*Tree._meta.indexes, (("name",), False)])
+    def test_a_changed_definition_tells_the_tables_again(self, log, trees):
+        class Indexed(Tree):
+            class Meta:
+                table_name = "tree"
+                indexes = ((("name",), False),)
+                primary_key = CompositeKey("origin", "obj")
+
         with write():
             Tree.update(height=77).execute()
-        replay.bring_up_to_date(TABLES)
+        replay.bring_up_to_date([Indexed if one is Tree else one for one in TABLES])
         assert "tree_name" in {index.name for index in database.get_indexes("tree")}
         assert [tree.height for tree in Tree.select().order_by(Tree.log_seq)] == [1, 1, 9]
 

@@ -35,7 +35,7 @@ class Plant(Event, frozen=True, kw_only=True):
         return [] if self.name else [Problem("树还没有名字。")]
 
     def project(self, header: Header) -> None:
-        Tree.insert(origin=header.origin, obj=header.obj, name=self.name, height=1, log_seq=header.seq).execute()
+        Tree.put(origin=header.origin, obj=header.obj, name=self.name, height=1, log_seq=header.seq)
 
 
 class Grow(Event, frozen=True, kw_only=True):

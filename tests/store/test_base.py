@@ -57,3 +57,17 @@ def test_a_row_that_does_not_fit_is_not_put(fields, wrong):
     with pytest.raises(wrong), write():
         Page.put(**fields)
     assert rows() == [(1, None, None)]
+
+
+def test_a_row_that_is_found_is_the_row_that_select_reads():
+    with write():
+        Page.put(number=1, day=date(2026, 11, 22), moment=datetime(2026, 11, 22, 1, 41, tzinfo=UTC))
+        Page.put(number=2)
+    assert Page.find(number=1).__data__ == Page.get(number=1).__data__
+    assert Page.find(day=date(2026, 11, 22), number=1).moment == datetime(2026, 11, 22, 1, 41, tzinfo=UTC)
+    assert Page.find(number=3) is None and Page.find(number=2, day=date(2026, 11, 22)) is None
+
+
+def test_a_column_that_is_not_there_is_not_asked_for():
+    with pytest.raises(KeyError):
+        Page.find(colour="red")

@@ -2,12 +2,14 @@
 
 import shutil
 from pathlib import Path
+from typing import Any, ClassVar, Self
 
 from terminal.bundle.write import Order, Signing
 from terminal.clock import Now
 from terminal.journal import append, blobs, kinds, replay, verify
 from terminal.journal.keys import load_or_make
-from terminal.journal.models import Deferred, LogLine
+from terminal.journal.models import Deferred
+from terminal.store import database as store
 from terminal.store import schema
 from terminal.store.database import close_database, database, open_database, write
 from terminal.sync import beginning, importing, leaving, models, queries, receipts, stored, trust
@@ -33,11 +35,18 @@ class Machine:
         self.origin = append.origin()
         self.public = trust.own(folder)
 
-    def open(self) -> "Machine":
+    def open(self) -> Self:
         """Turn to this machine; it was running all the while, unless something was done to its disk."""
-        if database.database != str(self.folder / "terminal.db") or database.is_closed():
+        if not self.is_open():
             self.turn_to() if self.log else self.start()
         return self
+
+    def is_open(self) -> bool:
+        return database.database == str(self.folder / "terminal.db") and not database.is_closed()
+
+    def shut(self) -> None:
+        """Nobody has its files open any more."""
+        close_database()
 
     def turn_to(self) -> None:
         close_database()
@@ -108,8 +117,7 @@ class Machine:
 
     def lines(self) -> list[tuple[str, int, int, str]]:
         self.open()
-        rows = LogLine.select().order_by(LogLine.origin, LogLine.epoch, LogLine.seq)
-        return [(row.origin, row.epoch, row.seq, row.hash) for row in rows]
+        return list(database.execute_sql("SELECT origin, epoch, seq, hash FROM log_line ORDER BY origin, epoch, seq"))
 
     def state(self) -> tuple[int, str]:
         self.open()
@@ -126,7 +134,7 @@ class Machine:
 
     def snapshot(self, folder: Path) -> Path:
         """A copy of the database alone, as a backup has it."""
-        close_database()
+        self.shut()
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         for name in DATABASE:
@@ -136,18 +144,54 @@ class Machine:
 
     def set_back(self, folder: Path) -> None:
         """The old database stands there again; what lies beside it stayed."""
-        close_database()
+        self.shut()
         self.log = None
         for name in DATABASE:
             (self.folder / name).unlink(missing_ok=True)
             if (folder / name).exists():
                 shutil.copy(folder / name, self.folder / name)
 
-    def clone(self, folder: Path) -> "Machine":
+    def clone(self, folder: Path) -> Self:
         """Everything, with the key and the mark, on a second disk."""
-        close_database()
+        self.shut()
         shutil.copytree(self.folder, folder)
-        return Machine(folder)
+        return type(self)(folder)
+
+
+class Running(Machine):
+    """A machine whose files stay open while others are turned to, as those of a process of its own would."""
+
+    now: ClassVar["Running | None"] = None
+    held: tuple[Any, Any] | None = None  # its connection and its tally, while another one is open
+
+    def open(self) -> Self:
+        if not self.is_open():
+            _put_aside()
+            self._goes_on() if self.held else super().open()
+            Running.now = self
+        return self
+
+    def _goes_on(self) -> None:
+        connection, store._commits = self.held or (None, None)
+        database.database, self.held = str(self.folder / "terminal.db"), None
+        database._state.set_connection(connection)
+        append._log = self.log
+        blobs.keep_in(self.folder / "blobs")
+
+    def shut(self) -> None:
+        if self.is_open():
+            close_database()
+        elif self.held:
+            self.held[0].close()
+        self.held = None
+
+
+def _put_aside() -> None:
+    """Whoever is open keeps what is open."""
+    one, state = Running.now, database._state
+    if one and one.is_open():
+        one.held = (state.conn, store._commits)
+        state.reset()
 
 
 def toy_kinds(monkey) -> None:
