@@ -54,6 +54,7 @@ class Server(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     port: int = 8000
     threads: int = 4
     address: str = ""
+    proxy: str = ""
 
 
 class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

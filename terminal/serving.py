@@ -84,6 +84,7 @@ def serve(app: Flask, server: Server) -> None:
         connection_limit=CONNECTIONS,
         inbuf_overflow=IN_MEMORY,
         max_request_body_size=LARGEST_BODY,
+        **behind(server),
     )
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -96,6 +97,18 @@ def serve(app: Flask, server: Server) -> None:
     finally:
         waiting.close()
         app.extensions["printer"].stop()
+
+
+def behind(server: Server) -> dict[str, Any]:
+    """Whose word counts on who asks and whether it was encrypted: that of the proxy in front, and of nobody else."""
+    if not server.proxy:
+        return {}
+    return {
+        "trusted_proxy": server.proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 def end_soon() -> None:

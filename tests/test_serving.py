@@ -1,11 +1,15 @@
 """A body on its way in stays in memory, and so does every temporary file."""
 
 import tempfile
+import threading
+from http.client import HTTPConnection
 
 import pytest
 from waitress.adjustments import Adjustments
+from waitress.server import create_server
 
 from terminal import serving
+from terminal.config import Server
 
 
 @pytest.fixture(autouse=True)
@@ -64,3 +68,39 @@ def test_a_body_without_a_stated_length_is_cut_off():
 def test_a_body_of_the_right_size_is_kept():
     parser = received("POST / HTTP/1.1\r\nContent-Length: 500", b"x" * 500)
     assert parser.completed and parser.get_body_stream().read() == b"x" * 500
+
+
+def asked_by(server, **headers):
+    """Who the application thinks asks, when a request comes from this machine with these headers."""
+    heard = {}
+
+    def application(environ, start_response):
+        heard.update(environ)
+        start_response("200 OK", [])
+        return []
+
+    listening = create_server(application, host="127.0.0.1", port=0, **serving.behind(server))
+    thread = threading.Thread(target=listening.run, daemon=True)
+    thread.start()
+    connection = HTTPConnection("127.0.0.1", listening.effective_port, timeout=20)
+    connection.request("GET", "/", headers={name.replace("_", "-"): value for name, value in headers.items()})
+    connection.getresponse().read()
+    connection.close()
+    listening.close()
+    return heard["REMOTE_ADDR"], heard["wsgi.url_scheme"]
+
+
+def test_behind_a_proxy_it_is_the_proxy_that_says_who_asks():
+    server = Server(proxy="127.0.0.1")
+    assert asked_by(server, X_Forwarded_For="6.6.6.6, 192.168.1.20", X_Forwarded_Proto="https") == (
+        "192.168.1.20",
+        "https",
+    )
+
+
+def test_without_a_proxy_nobody_can_say_to_be_somebody_else():
+    assert asked_by(Server(), X_Forwarded_For="192.168.1.20", X_Forwarded_Proto="https") == ("127.0.0.1", "http")
+
+
+def test_another_machine_is_not_the_proxy():
+    assert asked_by(Server(proxy="192.0.2.7"), X_Forwarded_For="192.168.1.20") == ("127.0.0.1", "http")
