@@ -7,10 +7,13 @@ from flask import Flask, current_app, g, request
 from terminal import __version__, clock, config, events_register
 from terminal.county import events, models
 from terminal.county.officer import bp as officer_county
+from terminal.errors import NotAllowed
 from terminal.opening import open_terminal
 from terminal.paper.printer import Printer
 from terminal.staff import entrance
 from terminal.staff.queries import SignedIn
+from terminal.sync.ladder import Rescue
+from terminal.sync.words import rescue_says
 from terminal.village.queries import Village
 from terminal.web import application, gates, looks, sessions
 
@@ -23,8 +26,11 @@ def install() -> None:
     events_register.extend(events.EVENTS, models.TABLES, models.LOCAL_TABLES)
 
 
-def create_county(settings: config.Settings, *, is_open: bool = False) -> Flask:
-    """The application over what lies in settings.data; opens (or begins) it unless that `is_open` already."""
+def create_county(settings: config.Settings, rescue: Rescue | None = None, *, is_open: bool = False) -> Flask:
+    """The application over what lies in settings.data; opens (or begins) it unless that `is_open` already.
+
+    While a `rescue` is under way it answers, and takes nothing.
+    """
     if not is_open:
         install()
         open_terminal(settings)
@@ -33,6 +39,8 @@ def create_county(settings: config.Settings, *, is_open: bool = False) -> Flask:
     app.extensions["printer"] = Printer(
         settings.data / "pdf", blobs=settings.data / "blobs", wait=settings.paper.wait, idle=settings.paper.idle
     )
+    app.extensions["rescue"] = rescue
+    app.before_request(_read_only)
     gates.install(app, _visitor, login="officer_county.login")
     application.read_in_one_state(app)
     app.context_processor(_everywhere)
@@ -44,6 +52,11 @@ def create_county(settings: config.Settings, *, is_open: bool = False) -> Flask:
 def _visitor() -> SignedIn | None:
     token = sessions.token()
     return entrance.seen(token, clock.now(), current_app.config["SETTINGS"].desk) if token else None
+
+
+def _read_only() -> None:
+    if request.method not in gates.SAFE and (says := rescue_says(current_app.extensions["rescue"])):
+        raise NotAllowed(says)
 
 
 def _place(settings: config.Settings) -> Village:
@@ -64,6 +77,7 @@ def _everywhere() -> dict[str, Any]:
         "look_url": looks.look_url(address),
         "today": clock.today(),
         "idle": None,
+        "read_only": rescue_says(current_app.extensions["rescue"]),
         "me": g.get("visitor"),
         "request_path": address,
         "program": __version__,

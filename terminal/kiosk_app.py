@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from terminal import __version__, clock, config, events_register
@@ -48,6 +47,7 @@ from terminal.sync.cadre import bp as cadre_sync
 from terminal.sync.jobs import Desk
 from terminal.sync.ladder import Rescue
 from terminal.sync.pages import backup_section
+from terminal.sync.words import rescue_says
 from terminal.sync.words import standing as said_of
 from terminal.village.queries import here
 from terminal.web import application, beside, gates, looks, sessions, standing
@@ -145,13 +145,7 @@ def _visitor() -> SignedIn | None:
 
 
 def _rescue_says() -> str:
-    """What every page says while a damaged database is being brought back; empty otherwise."""
-    rescue: Rescue | None = current_app.extensions["rescue"]
-    if rescue is None or not rescue.under_way:
-        return ""
-    if rescue.failed:
-        return _("这台机器的数据坏了，现在看到的是最近一份备份，只能看，不能写。请告诉管机器的人。")
-    return _("这台机器正在恢复数据，现在只能看，不能写。请过几分钟再来。")
+    return rescue_says(current_app.extensions["rescue"])
 
 
 def _read_only() -> None:

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import click
-import msgspec
 
 from terminal import config
 from terminal.commands.common import settled
-from terminal.errors import TerminalError
-from terminal.opening import close_clean
-from terminal.serving import port_is_free, serve
+from terminal.commands.looking_after import looked_after, on_port, tell_of
+from terminal.errors import SettingsError
+from terminal.opening import open_checked
+from terminal.serving import serve
 
 SETTINGS = Path("county_config.toml")
 
@@ -22,16 +22,18 @@ def county(port: int | None, config_file: Path | None, data: Path | None) -> Non
 
     Example: terminal county --port 8100 --data /srv/county
     """
-    from terminal.county_app import create_county
+    from terminal import county_app
 
-    settings = config.read(config_file or SETTINGS, data)
-    if port:
-        settings = msgspec.structs.replace(settings, server=msgspec.structs.replace(settings.server, port=port))
-    if not port_is_free(settings.server):
-        raise TerminalError(f"端口 {settings.server.port} 已经有别的程序在用。请换一个，例如 --port 8101。")
-    app = create_county(settings)
+    settings = on_port(config.read(config_file or SETTINGS, data), port)
+    if settings.county is None:
+        raise SettingsError(
+            f"{config_file or SETTINGS} 里没有 [county]。请把 docs/county_config.toml 抄成它，写上是哪个县。"
+        )
+    county_app.install()
+    rescue = open_checked(settings)
+    app = county_app.create_county(settings, rescue, is_open=True)
+    if rescue:
+        tell_of(rescue, settings)
     click.echo(f"请打开 http://127.0.0.1:{settings.server.port}/county/ 。停下请按 Ctrl-C。")
-    try:
+    with looked_after(settings):
         serve(app, settings.server)
-    finally:
-        close_clean(settings)

@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from terminal.sync import queries
+from terminal.sync.ladder import Rescue
 
 HERE, WAITING, THERE = "i-check", "i-cloud-off", "i-check"
 
@@ -27,3 +28,12 @@ def _whole() -> tuple[str, str]:
     if count == 0:
         return THERE, _("都已送达县平台")
     return WAITING, ngettext("还有 %(num)d 条没有送达县平台", "还有 %(num)d 条没有送达县平台", count)
+
+
+def rescue_says(rescue: Rescue | None) -> str:
+    """What every page says while a damaged database is being brought back; empty otherwise."""
+    if rescue is None or not rescue.under_way:
+        return ""
+    if rescue.failed:
+        return _("这台机器的数据坏了，现在看到的是最近一份备份，只能看，不能写。请告诉管机器的人。")
+    return _("这台机器正在恢复数据，现在只能看，不能写。请过几分钟再来。")
