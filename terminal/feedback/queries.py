@@ -21,6 +21,7 @@ from terminal.register.models import Entry
 from terminal.register.queries import match, paged
 from terminal.staff.queries import Person
 from terminal.store.database import database
+from terminal.village.queries import viewed
 
 GIST = 40
 # Steps whose words the writer may read; of the others only that they happened.
@@ -41,8 +42,8 @@ def named(path: str) -> About | None:
     number = path.rpartition("/")[2]
     try:
         if path.startswith("/disclosures/"):
-            return About(path, disclosures.one(own_origin(), number).title)
-        return About(path, ledger.line(own_origin(), number).line.summary)
+            return About(path, disclosures.one(viewed(), number).title)
+        return About(path, ledger.line(viewed(), number).line.summary)
     except NotFound:
         return None
 
@@ -165,7 +166,7 @@ def desk(person: Person, today: date) -> Desk:
 
 def case_by_code(lookup: str) -> CaseView | None:
     """What the receipt with this lookup opens; None when there is no such case here."""
-    row = FeedbackCase.get_or_none((FeedbackCase.origin == own_origin()) & (FeedbackCase.lookup == lookup))
+    row = FeedbackCase.get_or_none((FeedbackCase.origin == viewed()) & (FeedbackCase.lookup == lookup))
     if row is None:
         return None
     into = row.merged_into
@@ -214,7 +215,7 @@ def _asked(row: Any, title: str) -> Asked:
 def _public(where: Any) -> Any:
     """Public cases that fit with their titles, newest first."""
     entry = (Entry.origin == FeedbackCase.origin) & (Entry.obj == FeedbackCase.obj)
-    shown = (FeedbackCase.origin == own_origin()) & FeedbackCase.published_on.is_null(False)
+    shown = (FeedbackCase.origin == viewed()) & FeedbackCase.published_on.is_null(False)
     query = FeedbackCase.select(FeedbackCase, Entry.title.alias("title")).join(Entry, on=entry)
     return query.where(shown & where).order_by(FeedbackCase.published_on.desc(), Entry.log_seq.desc()).objects()
 
@@ -255,7 +256,7 @@ def published(asked: str = "", number: int = 1, size: int = 10, *, about: str = 
         where &= FeedbackCase.about == about
     if asked.strip():
         expression = match(asked)
-        found = database.execute_sql(FOUND, (expression, own_origin())).fetchall() if expression else []
+        found = database.execute_sql(FOUND, (expression, viewed())).fetchall() if expression else []
         where &= FeedbackCase.obj.in_([obj for (obj,) in found])
     total = _public(where).count()
     number, pages = paged(total, number, size)
@@ -268,9 +269,9 @@ def published(asked: str = "", number: int = 1, size: int = 10, *, about: str = 
 
 def counts(first: date, last: date, today: date) -> counting.Counts:
     """The period in numbers, both days in it."""
-    mine = FeedbackCase.origin == own_origin()
+    mine = FeedbackCase.origin == viewed()
     by_obj = {row.obj: row for row in FeedbackCase.select(*COUNTED).where(mine)}
-    steps = FeedbackStep.select().where((FeedbackStep.origin == own_origin()) & FeedbackStep.kind.in_(("rate", "talk")))
+    steps = FeedbackStep.select().where((FeedbackStep.origin == viewed()) & FeedbackStep.kind.in_(("rate", "talk")))
     told = list(steps.order_by(FeedbackStep.log_seq))
     rated = {step.obj for step in told if step.kind == "rate"}
     talked = {step.obj: step.log_seq for step in told if step.kind == "talk"}

@@ -8,7 +8,6 @@ from flask import g, render_template, url_for
 from flask_babel import gettext as _
 
 from terminal.errors import Problem, refuse_if
-from terminal.journal.append import origin
 from terminal.ledger.queries import every_entry
 from terminal.paper.qr import qr
 from terminal.proof import queries
@@ -16,6 +15,7 @@ from terminal.proof.card import card
 from terminal.proof.queries import Thing
 from terminal.proof.rules import DIGITS, FEWEST, PRINTED
 from terminal.proof.witness import Witness
+from terminal.village.queries import viewed
 from terminal.web.addresses import for_phones
 from terminal.web.filters import dated, moment
 from terminal.web.papers import in_chinese
@@ -174,7 +174,7 @@ def _day(day: Any) -> str:
 
 def answer_to(witness: Witness) -> Answer:
     """Everything to say about one paper."""
-    thing = queries.thing_of(origin(), witness.obj) if witness.obj else None
+    thing = queries.thing_of(viewed(), witness.obj) if witness.obj else None
     ways = []
     if thing and witness.number < witness.newest:
         ways.append((_("看第%(number)s次公布的", number=witness.number), address(thing, witness.number)))
@@ -198,7 +198,7 @@ def address(thing: Thing, version: int) -> str:
 
 
 def _facts(witness: Witness) -> tuple[tuple[str, str], ...]:
-    hung = [one for one in queries.postings(origin(), witness.obj) if one.version == witness.number]
+    hung = [one for one in queries.postings(viewed(), witness.obj) if one.version == witness.number]
     said = _("；").join(f"{dated(one.posted_on)} {one.place}" for one in hung[-2:])
     registered = moment(witness.at) if witness.at else ""
     found = (
@@ -234,7 +234,7 @@ def board_html(thing: Thing, size: str) -> str:
             published=now,
             size=size,
             facts=_board_facts(now),
-            lines=() if is_text else every_entry(origin(), now.log_seq),
+            lines=() if is_text else every_entry(viewed(), now.log_seq),
             mark=grouped(now.fingerprint[:PRINTED]),
             code=qr(for_phones(thing.path), _("二维码")),
         )
@@ -268,7 +268,7 @@ class Hanging(msgspec.Struct, frozen=True):
 
 def hanging_rows(today: date) -> list[Hanging]:
     """What must be on the wall today: first what no photograph shows yet, the newest first."""
-    photographed = queries.photographed(origin())
+    photographed = queries.photographed(viewed())
     rows = [
         Hanging(
             title=thing.title,
@@ -276,7 +276,7 @@ def hanging_rows(today: date) -> list[Hanging]:
             tag=_photo_tag(photographed.get(thing.obj, 0) >= thing.version),
             href=url_for("cadre_proof.one", number=thing.number),
         )
-        for thing in queries.hanging(origin(), today)
+        for thing in queries.hanging(viewed(), today)
     ]
     return sorted(rows, key=lambda row: row.tag[0] == "done")
 

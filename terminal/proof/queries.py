@@ -11,7 +11,6 @@ from terminal.disclosures import queries as disclosures
 from terminal.disclosures.models import Version
 from terminal.errors import NotFound
 from terminal.journal import kinds
-from terminal.journal.append import origin as own_origin
 from terminal.journal.append import this_log
 from terminal.journal.chain import digest
 from terminal.journal.erasing import Erased, Place, erased
@@ -23,6 +22,7 @@ from terminal.ledger import queries as ledger
 from terminal.ledger.models import SheetVersion
 from terminal.proof.models import Posting
 from terminal.register.models import Entry
+from terminal.village.queries import viewed
 
 PAPERS = ("disclosure.publish", "disclosure.revise", "ledger.publish", "ledger.revise")
 SAME_PLACE = (LogBody.origin == LogLine.origin) & (LogBody.epoch == LogLine.epoch) & (LogBody.seq == LogLine.seq)
@@ -98,11 +98,12 @@ def names_before(header: str) -> str:
 
 
 def torn() -> tuple[int, ...]:
-    """Numbers of the lines of this machine's log that do not hold on to the one before, from the first to the last."""
-    log = this_log()
+    """Numbers of the lines of this unit's log that do not hold on to the one before, from the first to the last."""
+    origin = viewed()
     chosen = LogLine.select(LogLine.epoch, LogLine.seq, LogLine.header, LogLine.hash)
-    rows = chosen.where(LogLine.origin == log.origin).order_by(LogLine.epoch, LogLine.seq)
-    prev, last, life, found, before = log.genesis, 0, 1, [], {log.genesis}
+    rows = chosen.where(LogLine.origin == origin).order_by(LogLine.epoch, LogLine.seq)
+    begins = _begins(origin)
+    prev, last, life, found, before = begins, 0, 1, [], {begins}
     for epoch, seq, header, hashed in rows.tuples().iterator():
         reckoned, named = digest(header), names_before(header)
         # The first line of a later epoch goes on from any line before it, with a higher number.
@@ -112,6 +113,14 @@ def torn() -> tuple[int, ...]:
         prev, last, life = reckoned, seq, epoch
         before.add(reckoned)
     return tuple(found)
+
+
+def _begins(origin: str) -> str:
+    """What the first line of a log names as the one before; a log from elsewhere was checked against its key when it came."""
+    if origin == (log := this_log()).origin:
+        return log.genesis
+    first = LogLine.select(LogLine.header).where(LogLine.origin == origin).order_by(LogLine.epoch, LogLine.seq).first()
+    return names_before(first.header) if first else ""
 
 
 class Thing(msgspec.Struct, frozen=True):
@@ -160,10 +169,10 @@ def thing_of(origin: str, obj: str) -> Thing | None:
 def said_now(thing: Thing) -> disclosures.Published | ledger.Published:
     """What stands for this thing now, as its page shows it. Raises NotFound."""
     if thing.path.startswith("/disclosures/"):
-        return disclosures.one(own_origin(), thing.number)
-    for account in ledger.accounts(own_origin()):
-        if thing.period in ledger.months(own_origin(), account.key):
-            for one in reversed(ledger.versions(own_origin(), account.key, thing.period)):
+        return disclosures.one(viewed(), thing.number)
+    for account in ledger.accounts(viewed()):
+        if thing.period in ledger.months(viewed(), account.key):
+            for one in reversed(ledger.versions(viewed(), account.key, thing.period)):
                 if one.obj == thing.obj:
                     return one
     raise NotFound(f"没有索引号为 {thing.index_no} 的账。")

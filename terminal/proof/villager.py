@@ -3,10 +3,10 @@
 from flask import Blueprint, Response, current_app, request, send_file, url_for
 
 from terminal.journal import blobs
-from terminal.journal.append import origin
 from terminal.proof import pages, queries
 from terminal.proof.rules import ALL, FEWEST, tidy_mark, why_not_mark
 from terminal.proof.witness import by_mark
+from terminal.village.queries import viewed
 from terminal.web import asking
 from terminal.web.gates import open_to_all
 from terminal.web.pages import render_page
@@ -34,7 +34,7 @@ def verify() -> Response:
 @bp.route("/board/<index_no:number>.pdf", methods=["GET", "POST"])
 @open_to_all
 def board(number: str) -> Response:
-    found, size = queries.thing(origin(), number), asking.one_of("size", [*pages.SIZES], pages.SIZES[0])
+    found, size = queries.thing(viewed(), number), asking.one_of("size", [*pages.SIZES], pages.SIZES[0])
     made = current_app.extensions["printer"].pdf(pages.board_html(found, size), title=found.title)
     return hand_out(made, f"board-{number}-{size}.pdf")
 
@@ -43,7 +43,7 @@ def board(number: str) -> Response:
 @open_to_all
 def picture(sha256: str) -> Response:
     """A photograph of a sheet on the wall; only what some posting names."""
-    blob = queries.picture(origin(), sha256)
+    blob = queries.picture(viewed(), sha256)
     return send_file(
         blobs.path(sha256), mimetype=blob.media_type, download_name=blob.name, etag=sha256, conditional=True
     )

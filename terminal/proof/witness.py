@@ -7,7 +7,6 @@ from typing import Literal
 import msgspec
 
 from terminal.journal import blobs
-from terminal.journal.append import origin as this_origin
 from terminal.journal.chain import digest
 from terminal.journal.erasing import Erased
 from terminal.journal.kinds import said_by
@@ -15,6 +14,7 @@ from terminal.journal.verify import blobs_of
 from terminal.proof import queries
 from terminal.proof.comparing import Story, number_of, story_of, table_wrongs
 from terminal.proof.queries import Line
+from terminal.village.queries import viewed
 
 State = Literal["unchanged", "corrected", "withdrawn", "mismatch", "erased"]
 
@@ -97,7 +97,7 @@ def _witness(line: Line) -> Witness:
 def _untold(bare: Witness) -> Witness:
     """A line whose body says nothing any more."""
     unread = () if bare.wrongs else (f"第 {bare.seq} 号登记的正文读不懂。",)
-    thing = queries.thing_of(this_origin(), bare.obj)
+    thing = queries.thing_of(viewed(), bare.obj)
     named = {"index_no": thing.index_no, "title": thing.title} if thing else {}
     return msgspec.structs.replace(bare, wrongs=(*bare.wrongs, *unread), **named)
 
@@ -123,8 +123,8 @@ def _told(bare: Witness, line: Line, story: Story) -> Witness:
 
 
 def by_mark(mark: str) -> tuple[Witness, ...]:
-    """Every publication of this machine whose fingerprint begins with these hex digits, checked now."""
-    origin, wanted = this_origin(), mark.lower()
+    """Every publication of this unit whose fingerprint begins with these hex digits, checked now."""
+    origin, wanted = viewed(), mark.lower()
     found = [line for line in queries.marked(origin, wanted) if line.is_paper]
     seen = {line.row.seq for line in found}
     only_shown = (one for one in queries.shown(origin, wanted) if one[0] not in seen)
@@ -137,4 +137,4 @@ def by_mark(mark: str) -> tuple[Witness, ...]:
 
 def of_thing(obj: str) -> tuple[Witness, ...]:
     """Every publication of one thing, oldest first, checked now."""
-    return tuple(_witness(line) for line in queries.about(this_origin(), obj) if line.is_paper)
+    return tuple(_witness(line) for line in queries.about(viewed(), obj) if line.is_paper)

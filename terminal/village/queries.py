@@ -1,5 +1,8 @@
-"""Who this is."""
+"""Who this is, and whose pages are shown."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
 import msgspec
@@ -73,19 +76,39 @@ def village(of: str) -> Village:
     )
 
 
-_known: tuple[object, Village] | None = None  # as long as nobody commits, this unit is who it was
+_viewed: ContextVar[str] = ContextVar("viewed", default="")
+_known: dict[str, tuple[object, Village]] = {}  # as long as nobody commits, a unit is who it was
+MOST_KNOWN = 1000
+
+
+@contextmanager
+def viewing(of: str) -> Iterator[None]:
+    """Questions asked inside are about the unit whose log is `of`, whoever writes on this machine."""
+    before = _viewed.set(of)
+    try:
+        yield
+    finally:
+        _viewed.reset(before)
+
+
+def viewed() -> str:
+    """Name of the log whose pages are shown: that of `viewing`, or else the one this machine writes."""
+    return _viewed.get() or origin()
 
 
 def here() -> Village:
-    """The unit of this terminal; a nameless one before it was set up."""
-    global _known
-    state = (database.database, origin(), read_at())
-    if _known and _known[0] == state and not is_writing():
-        return _known[1]
+    """The unit whose pages are shown; a nameless one before it was set up."""
+    of = viewed()
+    state = (database.database, read_at())
+    known = _known.get(of)
+    if known and known[0] == state and not is_writing():
+        return known[1]
     try:
-        found = village(origin())
+        found = village(of)
     except NotFound:
-        found = msgspec.structs.replace(NOBODY, origin=origin())
+        found = msgspec.structs.replace(NOBODY, origin=of)
     if not is_writing():
-        _known = (state, found)
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        _known[of] = (state, found)
     return found

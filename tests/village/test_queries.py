@@ -1,5 +1,7 @@
 """Who this is, in words for the header, and who may publish."""
 
+from threading import Thread
+
 import msgspec
 import pytest
 
@@ -7,7 +9,7 @@ from terminal.clock import now
 from terminal.errors import NotFound
 from terminal.store.database import read, write
 from terminal.village.actions import describe_from_settings
-from terminal.village.queries import NOBODY, here, village
+from terminal.village.queries import NOBODY, here, viewed, viewing, village
 from tests.world import ran
 
 
@@ -62,6 +64,31 @@ def test_what_another_process_commits_while_we_read_is_known_to_the_next_reader(
         assert here().name == "石桥村"
     with read():
         assert here().name == "双桥村"
+
+
+def test_while_another_unit_is_viewed_questions_are_about_that_one_and_afterwards_about_this_one_again(shiqiao):
+    own = here()
+    with viewing("t-elsewhere"):
+        assert (viewed(), here().origin, here().name) == ("t-elsewhere", "t-elsewhere", NOBODY.name)
+        with viewing(own.origin):
+            assert here() == own
+        assert here().name == NOBODY.name
+    assert (viewed(), here()) == (own.origin, own)
+
+
+def test_after_a_page_that_failed_nobody_sees_another_unit(shiqiao):
+    with pytest.raises(ZeroDivisionError), viewing("t-elsewhere"):
+        _ = 1 / 0
+    assert here().name == "石桥村"
+
+
+def test_what_one_thread_views_no_other_thread_sees(shiqiao):
+    seen = []
+    with viewing("t-elsewhere"):
+        other = Thread(target=lambda: seen.append(viewed()))
+        other.start()
+        other.join()
+    assert seen == [here().origin]
 
 
 RENAME = """
