@@ -25,10 +25,12 @@ from terminal.village.queries import village
 class Order(msgspec.Struct, frozen=True, kw_only=True):
     """What is wanted: lines after `since`, to whom, with which attachments (all, none, or those with these hashes).
 
+    `until`: the last line that bundles of attachments alone may speak of; 0 for the newest.
     `kind`, `origin` and `epoch` are those of this machine's own log when they are left out.
     """
 
     since: int = 0
+    until: int = 0
     to: str = "*"
     blobs: bool | frozenset[str] = False
     kind: Kind = "up"
@@ -86,16 +88,21 @@ def bundles(order: Order, signing: Signing) -> Iterator[Draft]:
             yield from _apart(order, signing, (lines[0], lines[-1]), held)
 
 
-def blobs_only(order: Order, signing: Signing) -> Iterator[Draft]:
-    """Bundles with the attachments of the order alone, as far as lines after `since` name them and they are here."""
+def blobs_only(order: Order, signing: Signing, room: int = attachments.ROOM) -> Iterator[Draft]:
+    """Bundles with the attachments of the order alone, as far as lines after `since` name them and they are here.
+
+    `room`: how many bytes of them go together.
+    """
     order = _settled(order)
     found: dict[str, Held] = {}
     ends: list[Line] = []
-    for lines in after(order.origin, order.epoch, order.since):
-        ends = [*(ends[:1] or lines[:1]), lines[-1]]
-        found |= {one.blob.sha256: one for one in attachments.held(attachments.named(lines), order.blobs)[0]}
+    for portion in after(order.origin, order.epoch, order.since):
+        lines = [one for one in portion if not order.until or one.seq <= order.until]
+        if lines:
+            ends = [*(ends[:1] or lines[:1]), lines[-1]]
+            found |= {one.blob.sha256: one for one in attachments.held(attachments.named(lines), order.blobs)[0]}
     if found:
-        yield from _apart(order, signing, (ends[0], ends[1]), [found[sha256] for sha256 in sorted(found)])
+        yield from _apart(order, signing, (ends[0], ends[1]), [found[sha256] for sha256 in sorted(found)], room)
 
 
 def _size(lines: Sequence[Line]) -> int:
@@ -108,9 +115,15 @@ def _settled(order: Order) -> Order:
     return msgspec.structs.replace(order, origin=order.origin or log.origin, epoch=order.epoch or log.epoch)
 
 
-def _apart(order: Order, signing: Signing, ends: tuple[Line, Line], held: Sequence[Held]) -> Iterator[Draft]:
+def _apart(
+    order: Order,
+    signing: Signing,
+    ends: tuple[Line, Line],
+    held: Sequence[Held],
+    room: int = attachments.ROOM,
+) -> Iterator[Draft]:
     order = msgspec.structs.replace(order, kind="blobs")
-    for load in attachments.loads(held):
+    for load in attachments.loads(held, room):
         yield _draft(signing, _envelope(order, signing, ends, load), load)
 
 

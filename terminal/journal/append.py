@@ -20,6 +20,7 @@ from terminal.store import schema
 from terminal.store.database import database, is_writing, write
 
 # Asked for every line that is written: as words, because peewee would put the same words together every time.
+SEEN = "SELECT value FROM fact WHERE key = 'seen'"
 LAST = "SELECT header FROM log_line WHERE origin = ? ORDER BY epoch DESC, seq DESC LIMIT 1"
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -115,6 +116,16 @@ def as_of() -> datetime | None:
     return newest.moment if newest else None
 
 
+def saw(seq: int) -> None:
+    """The newest line of the county's log that is known here; what is said from now on was said knowing it."""
+    schema.set_fact("seen", str(seq))
+
+
+def _seen() -> int:
+    row = database.execute_sql(SEEN).fetchone()
+    return int(row[0]) if row else 0
+
+
 def new_obj() -> str:
     """A name for a new thing: 26 characters of chance, nothing of the clock."""
     number = secrets.randbits(130)
@@ -143,7 +154,7 @@ def _header(event: kinds.Event, body: str, now: Now, about: str | None, opens: O
         obj=about or new_obj(),
         origin=log.origin,
         prev=digest(line) if line else log.genesis,
-        seen=0,
+        seen=_seen(),
         seq=above + 1,
     )
     return header, write_header(header)

@@ -13,7 +13,7 @@ from terminal.bundle.lines import Line as LogRow
 from terminal.bundle.read import Bundle, Source, read
 from terminal.clock import Now
 from terminal.journal import kinds, replay
-from terminal.journal.append import append, origin
+from terminal.journal.append import append, origin, saw
 from terminal.journal.chain import digest
 from terminal.journal.models import LogBody, LogLine
 from terminal.store.database import overwriting, write
@@ -182,6 +182,8 @@ def _enter(bundle: Bundle, verdict: Verdict, receiver: Receiver) -> int:
     if rows:
         arriving.list_missing(one.origin, erasures.standing(one.origin, one.epoch, rows))
         stored.move_head(one.origin, one.epoch, one.head_seq, one.head_hash)
+        if one.kind == "down":
+            saw(one.head_seq)
     return len(rows)
 
 

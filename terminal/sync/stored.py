@@ -69,6 +69,12 @@ def move_head(origin: str, epoch: int, seq: int, line_hash: str) -> None:
         Head.update(epoch=epoch, seq=seq, hash=line_hash).where(Head.origin == origin).execute()
 
 
+def head(origin: str) -> tuple[int, str] | None:
+    """Number and hash of the furthest line known of a log; None when nothing of it is here."""
+    row = Head.get_or_none(origin=origin)
+    return (row.seq, row.hash) if row else None
+
+
 def deferred(origin: str, epoch: int, seq: int) -> int:
     """How many lines from this one on no table was told."""
     place = (Deferred.origin == origin) & (Deferred.epoch == epoch) & (Deferred.log_seq >= seq)

@@ -50,6 +50,11 @@ def county_keys() -> set[str]:
     return {row[0] for row in database.execute_sql("SELECT public FROM known_key WHERE role = ?", (COUNTY,))}
 
 
+def counties() -> list[str]:
+    """Names of the logs of the counties whose word counts."""
+    return sorted(row.origin for row in KnownKey.select().where(KnownKey.role == COUNTY))
+
+
 def key_of(origin: str) -> bytes | None:
     """The key that writes this log; None for a log nobody said yes to."""
     row = KnownKey.find(origin=origin, role=LOG)
