@@ -14,8 +14,6 @@ from terminal.errors import NotFound
 from terminal.journal import blobs as kept
 from terminal.journal.chain import parse
 
-ROOM = limits.PREFERRED - limits.MIB  # bytes of attachments in a bundle
-
 
 class Held(msgspec.Struct, frozen=True):
     """A blob or part of one, as the envelope names it and as the container takes it (without its folder)."""
@@ -75,16 +73,18 @@ def _slice(stored: Stored, start: int) -> bytes:
     return stored.load()[start : start + limits.PART]
 
 
-def loads(whole: Iterable[Held], room: int = ROOM) -> Iterator[tuple[Held, ...]]:
+def loads(whole: Iterable[Held], room: int = 0) -> Iterator[tuple[Held, ...]]:
     """These attachments, in parts, as many together as one bundle is to carry.
 
-    `room`: bytes after which another attachment begins another bundle; the parts of one stay together as long as they fit.
+    `room`: bytes after which another attachment begins another bundle, 0 for as many as fit; the parts of one stay
+    together as long as they fit.
     """
+    most = limits.PREFERRED - limits.MIB
     now: list[Held] = []
     for one in (part for blob in whole for part in parts(blob)):
         size = sum(other.stored.size for other in now) + one.stored.size
         goes_on = bool(now) and now[-1].blob.sha256 == one.blob.sha256
-        if now and (size > (ROOM if goes_on else room) or len(now) == limits.MEMBERS // 2):
+        if now and (size > (most if goes_on else room or most) or len(now) == limits.MEMBERS // 2):
             yield tuple(now)
             now = []
         now.append(one)

@@ -88,10 +88,10 @@ def bundles(order: Order, signing: Signing) -> Iterator[Draft]:
             yield from _apart(order, signing, (lines[0], lines[-1]), held)
 
 
-def blobs_only(order: Order, signing: Signing, room: int = attachments.ROOM) -> Iterator[Draft]:
+def blobs_only(order: Order, signing: Signing, room: int = 0) -> Iterator[Draft]:
     """Bundles with the attachments of the order alone, as far as lines after `since` name them and they are here.
 
-    `room`: how many bytes of them go together.
+    `room`: how many bytes of them go together; 0 for as many as fit.
     """
     order = _settled(order)
     found: dict[str, Held] = {}
@@ -120,7 +120,7 @@ def _apart(
     signing: Signing,
     ends: tuple[Line, Line],
     held: Sequence[Held],
-    room: int = attachments.ROOM,
+    room: int = 0,
 ) -> Iterator[Draft]:
     order = msgspec.structs.replace(order, kind="blobs")
     for load in attachments.loads(held, room):
