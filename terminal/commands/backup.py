@@ -6,7 +6,7 @@ import click
 
 from terminal import clock
 from terminal.commands.common import opened, settled
-from terminal.sync import copies
+from terminal.sync import backed, copies, queries
 
 
 @click.command()
@@ -27,3 +27,5 @@ def backup(folder: Path | None, alone: bool, config_file: Path | None, data: Pat
         click.echo(f"附件 {sha256} 在这台机器上就不完整，没有备份。请运行 terminal log verify。")
     if not folder and not settings.backup.place:
         click.echo("备份和数据在同一块盘上，盘坏了会一起丢。请在 kiosk_config.toml 的 [backup] place 写另一块盘。")
+    if queries.heads() and not backed.is_second(done.folder, settings.data):
+        click.echo("收来的日志还不算“已备份”：回执只把另一块盘上的备份叫作已备份。")

@@ -184,6 +184,8 @@ def _enter(bundle: Bundle, verdict: Verdict, receiver: Receiver) -> int:
         stored.move_head(one.origin, one.epoch, one.head_seq, one.head_hash)
         if one.kind == "down":
             saw(one.head_seq)
+        if verdict.late:
+            stored.came_late(one.origin, one.epoch, verdict.fresh)
     return len(rows)
 
 

@@ -11,6 +11,7 @@ from terminal.journal import tail
 from terminal.store import backup
 from terminal.store.backup import Backup
 from terminal.store.checks import looking, page_faults
+from terminal.sync import backed
 
 WORRY_AFTER = timedelta(days=3)
 
@@ -28,8 +29,9 @@ def look(path: Path) -> Iterator[tuple[str, int, int, str]]:
 
 
 def make(data: Path, place: Path, now: clock.Now, *, alone: bool = False) -> Backup:
-    """Copy everything into `place`, then let old copies go; `alone`: all older ones. Raises Refused."""
+    """Copy everything into `place`, say so to whoever sent logs, then let old copies go; `alone`: all older ones. Raises Refused."""
     done = backup.make(backup.Source(data, look), place, now.at, now.today)
+    backed.mark(data, done)
     backup.thin(place, *((1, 0) if alone else (backup.DAILY, backup.WEEKLY)))
     return done
 

@@ -75,6 +75,12 @@ def head(origin: str) -> tuple[int, str] | None:
     return (row.seq, row.hash) if row else None
 
 
+def came_late(origin: str, epoch: int, first: int) -> None:
+    """Lines from this one on came after later epochs were known: no copy has them yet, whatever lies behind them."""
+    mark = (Head.backup_epoch > epoch) | ((Head.backup_epoch == epoch) & (Head.backup_seq >= first))
+    Head.update(backup_epoch=epoch, backup_seq=first - 1).where((Head.origin == origin) & mark).execute()
+
+
 def deferred(origin: str, epoch: int, seq: int) -> int:
     """How many lines from this one on no table was told."""
     place = (Deferred.origin == origin) & (Deferred.epoch == epoch) & (Deferred.log_seq >= seq)

@@ -11,7 +11,8 @@ from terminal.commands.restore import restore
 from terminal.commands.stick import stick
 from terminal.errors import Refused, SettingsError
 from terminal.store.backup import listed
-from terminal.store.database import close_database
+from terminal.store.database import close_database, write
+from terminal.sync import stored
 from tests.world import log_length, make_disclosure, opened
 
 
@@ -111,3 +112,10 @@ def test_nothing_new_is_said_when_the_village_writes_twice(said, usb):
     assert len(list((usb / "SYNC" / "up").iterdir())) == 1
     said(stick, "export", usb)
     assert len(list((usb / "SYNC" / "up").iterdir())) == 1
+
+
+def test_a_copy_on_the_same_disk_backs_up_nothing_that_came_from_elsewhere(said, settings, second):
+    with opened(settings), write():
+        stored.move_head("t-aaaaaaaaaa", 1, 1, "0" * 64)
+    _code, words = said(backup, second)
+    assert "收来的日志还不算“已备份”" in words
