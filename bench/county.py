@@ -105,6 +105,7 @@ class Line(msgspec.Struct):
     def patch(self, name: str, at: int, piece: bytes) -> int:
         headers = {"Upload-Offset": str(at), "Content-Type": "application/offset+octet-stream"}
         headers["Content-Length"] = str(len(piece))
+        headers["Upload-Length"] = str(len(self.one.bundle))
         return self.ask("PATCH", f"up/{name}", piece, **headers)[0].status
 
     def cut(self, name: str, piece: bytes) -> None:

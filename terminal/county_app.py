@@ -1,4 +1,4 @@
-"""The county server as a web application: officer and intake doors; a terminal's own doors are not needed for it."""
+"""The county server as a web application: officer and machine doors; a terminal's own doors are not needed for it."""
 
 from typing import Any
 
@@ -6,8 +6,11 @@ from flask import Flask, current_app, g, request
 
 from terminal import __version__, clock, config, events_register
 from terminal.county import events, models
+from terminal.county.machine import bp as machine_county
+from terminal.county.machine import find_machine
 from terminal.county.officer import bp as officer_county
-from terminal.errors import NotAllowed
+from terminal.county.receiving import Intake
+from terminal.errors import NotAllowed, TerminalError
 from terminal.opening import open_terminal
 from terminal.paper.printer import Printer
 from terminal.staff import entrance
@@ -15,9 +18,9 @@ from terminal.staff.queries import SignedIn
 from terminal.sync.ladder import Rescue
 from terminal.sync.words import rescue_says
 from terminal.village.queries import Village
-from terminal.web import application, gates, looks, sessions
+from terminal.web import application, gates, looks, machines, sessions
 
-DOORS = (officer_county,)
+DOORS = (officer_county, machine_county)
 LARGEST_REQUEST = 8 * 2**20
 
 
@@ -40,8 +43,9 @@ def create_county(settings: config.Settings, rescue: Rescue | None = None, *, is
         settings.data / "pdf", blobs=settings.data / "blobs", wait=settings.paper.wait, idle=settings.paper.idle
     )
     app.extensions["rescue"] = rescue
+    app.extensions["intake"] = Intake(settings.data, events_register.TABLES)
     app.before_request(_read_only)
-    gates.install(app, _visitor, login="officer_county.login")
+    gates.install(app, _visitor, login="officer_county.login", find_machine=find_machine)
     application.read_in_one_state(app)
     app.context_processor(_everywhere)
     for door in DOORS:
@@ -56,7 +60,7 @@ def _visitor() -> SignedIn | None:
 
 def _read_only() -> None:
     if request.method not in gates.SAFE and (says := rescue_says(current_app.extensions["rescue"])):
-        raise NotAllowed(says)
+        raise TerminalError(says) if machines.is_for_machines() else NotAllowed(says)
 
 
 def _place(settings: config.Settings) -> Village:

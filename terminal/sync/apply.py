@@ -94,7 +94,11 @@ def apply(source: Source, receiver: Receiver) -> Applied:
 
     The same bundle again changes nothing and gets the same answer.
     """
-    bundle = take(source)
+    return enter(take(source), source, receiver)
+
+
+def enter(bundle: Bundle, source: Source, receiver: Receiver) -> Applied:
+    """The same for a bundle that `take` has read: reading needs nobody to wait, entering keeps all other writers out."""
     applied = _apply(bundle, source, receiver)
     then = _release(bundle.envelope.origin, receiver) if applied.word == "new" else ()
     return msgspec.structs.replace(applied, then=then)

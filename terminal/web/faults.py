@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from terminal.errors import NotAllowed, NotFound, Refused, SignedOut, TerminalError
+from terminal.web import machines
 from terminal.web.pages import render_page
 
 log = logging.getLogger(__name__)
@@ -18,6 +19,8 @@ WORTH_KEEPING = 10  # characters
 
 
 def _page(status: int, title: str, *says: str) -> Response:
+    if machines.is_for_machines():
+        return machines.failed(status, *says)
     template = "errors/desk.html" if request.path.startswith("/desk/") else "errors/error.html"
     return render_page(template, status=status, keep=False, title=title, says=says)
 
@@ -48,12 +51,16 @@ def _refused(wrong: Refused) -> Response:
 
 def _busy(wrong: TerminalError) -> Response:
     response = _page(503, _("请等一等"), str(wrong))
-    response.headers["Retry-After"] = "15"
+    response.headers.setdefault("Retry-After", "15")
     return response
 
 
 def _http(wrong: HTTPException) -> Response:
     code = wrong.code or 500
+    if code == 405 and machines.is_for_machines():
+        response = _page(405, _("没有这一页"), _("这个地址不这样用。请对照接口说明。"))
+        response.headers["Allow"] = ", ".join(sorted(getattr(wrong, "valid_methods", None) or ()))
+        return response
     if code in (404, 405):
         return _not_found(wrong)
     if code == 413:
@@ -66,7 +73,12 @@ def _broken(wrong: Exception) -> Response:
     return _page(500, _("没打开"), _("这台机器刚才出了点问题，已经记下来了。请回首页再点一次。"))
 
 
+def _wrong(wrong: machines.Wrong) -> Response:
+    return machines.refused(wrong)
+
+
 def install(app: Flask) -> None:
+    app.register_error_handler(machines.Wrong, _wrong)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(NotAllowed, _not_allowed)
     app.register_error_handler(SignedOut, _signed_out)

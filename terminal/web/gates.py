@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, g, make_response, request, url_f
 from flask_babel import gettext as _
 
 from terminal.errors import NotAllowed, SignedOut
+from terminal.web import machines
 from terminal.web.finished import KEEP
 from terminal.web.pages import see_other, wants_fragment
 from terminal.web.sessions import is_from_here
@@ -18,11 +19,15 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 class Gate(msgspec.Struct, frozen=True):
-    """Who may pass: everybody, or somebody signed in with one of `roles` (none named: any), perhaps not by PIN."""
+    """Who may pass: everybody, or somebody signed in with one of `roles` (none named: any), perhaps not by PIN.
+
+    `for_machines`: a machine that has proved its key and says so with the token of its session; no cookie, no form.
+    """
 
     is_open: bool = False
     roles: frozenset[str] = frozenset()
     by_password: bool = False
+    for_machines: bool = False
 
 
 class Visitor(Protocol):
@@ -53,6 +58,20 @@ def needs(*roles: str, by_password: bool = False) -> Callable[[View], View]:
         return view
 
     return gated
+
+
+def machines_only(view: View) -> View:
+    """For a machine that has proved its key (`Authorization: Bearer …`), never for a browser."""
+    view.gate = Gate(for_machines=True)  # type: ignore[attr-defined]  # read by _watch and by tests/house
+    return view
+
+
+def machine() -> Any:
+    """The machine that asks. Raises machines.Wrong where none has proved who it is."""
+    found = g.get("machine")
+    if found is None:
+        raise machines.Wrong(401, "请先用 POST session 证明您是哪一台机器。")
+    return found
 
 
 def who() -> Any:
@@ -95,6 +114,10 @@ def _watch() -> Response | None:
         raise NotAllowed(_("这一页没写明谁能看，所以谁也不能看。"))
     if request.method not in SAFE and not is_from_here():
         raise NotAllowed(_("这张表不是从这台机器的页面来的，没有办成。"))
+    if gate.for_machines:
+        g.machine = current_app.extensions["find_machine"](machines.bearer())
+        machine()
+        return None
     return None if gate.is_open else _admit(gate)
 
 
@@ -120,8 +143,15 @@ def _forget(response: Response) -> Response:
     return response
 
 
-def install(app: Flask, find_visitor: Callable[[], Visitor | None], login: str) -> None:
-    """Watch over all routes. `find_visitor` knows who asks; `login` is the endpoint where one signs in."""
+def install(
+    app: Flask,
+    find_visitor: Callable[[], Visitor | None],
+    login: str,
+    find_machine: Callable[[str], object] = lambda token: None,
+) -> None:
+    """Watch over all routes. `find_visitor` knows who asks, `find_machine` which machine has this token; `login` is the
+    endpoint where one signs in."""
+    app.extensions["find_machine"] = find_machine
     app.extensions["find_visitor"] = find_visitor
     app.extensions["login"] = login
     app.before_request(_watch)

@@ -39,7 +39,7 @@ ROW = [
 ]
 PLACE = {room: place for place, rooms in enumerate(ROW) for room in rooms}
 GROUND = ROW[0]
-DOORS = {"villager", "cadre", "supervisor", "collector", "officer"}
+DOORS = {"villager", "cadre", "supervisor", "collector", "officer", "machine"}
 PAGE_MAKERS = DOORS | {"pages"}  # pages.py puts what a door shows into words and addresses
 FLASK_LIVES_IN = {"web", "kiosk_app", "county_app", "serving"}
 

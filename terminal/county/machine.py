@@ -1,0 +1,130 @@
+"""/sync/v1/: terminals tell how far they are, send what is new, and fetch what the county says; docs/sync-openapi.yaml."""
+
+from typing import Literal
+
+import msgspec
+from flask import Blueprint, Response, current_app, request
+
+from terminal import clock
+from terminal.bundle.faults import BundleRefused
+from terminal.county import receiving
+from terminal.county.receiving import Intake
+from terminal.county.uploads import Busy, Elsewhere, NotThere, TooLarge
+from terminal.sync import apply, challenge
+from terminal.sync.sessions import Proved
+from terminal.web import machines
+from terminal.web.gates import machine, machines_only, open_to_all
+from terminal.web.machines import Wrong
+
+bp = Blueprint("machine_county", __name__, url_prefix="/sync/v1")
+PIECE = "application/offset+octet-stream"
+AHEAD = "前面还缺，要从第 {need} 号登记送起。"
+
+
+class Asks(msgspec.Struct, frozen=True):
+    """Who asks for a session; the second time with the challenge and the answer to it."""
+
+    origin: str
+    nonce: str = ""
+    signature: str = ""
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """What became of a bundle, and the receipt for it."""
+
+    word: Literal["new", "duplicate"]
+    receipt: receiving.Signed
+    missing: tuple[str, ...]
+
+
+def _intake() -> Intake:
+    found: Intake = current_app.extensions["intake"]
+    return found
+
+
+def find_machine(token: str) -> Proved | None:
+    """Whose session this token is."""
+    return _intake().sessions.who(token) if token else None
+
+
+@bp.get("/time")
+@open_to_all
+def time() -> Response:
+    nonce = request.args.get("nonce", "")
+    if not challenge.NONCE.fullmatch(nonce):
+        raise Wrong(400, "nonce 要写成 32 位小写十六进制。")
+    return machines.answer(challenge.tell_time(nonce, clock.now(), _intake().key))
+
+
+@bp.post("/session")
+@open_to_all
+def session() -> Response:
+    asks, sessions = machines.read(Asks), _intake().sessions
+    key = receiving.key_of(asks.origin)
+    if key is None:
+        raise Wrong(404, "这台终端没有在县平台登记，请先配对。", code="unknown-terminal")
+    if not asks.nonce and not asks.signature:
+        return machines.answer({"nonce": sessions.nonce()})
+    if not sessions.is_ours(asks.nonce):
+        raise Wrong(401, "这个 nonce 不是刚才给的，请重新要一个。")
+    if challenge.proved(asks.nonce, asks.signature) != key:
+        raise Wrong(401, "签名不对，或者不是这台终端的密钥签的。", code="bad-sig")
+    token = sessions.open(asks.origin, key, asks.nonce)
+    if token is None:
+        raise Wrong(401, "这个 nonce 已经用过了，请重新要一个。")
+    return machines.answer({"token": token, "seconds": sessions.seconds})
+
+
+@bp.get("/heads")
+@machines_only
+def heads() -> Response:
+    return machines.answer(receiving.heads(machine().origin, _intake()))
+
+
+@bp.route("/up/<sha256:sha256>", methods=["HEAD"], provide_automatic_options=False)
+@machines_only
+def offset(sha256: str) -> Response:
+    return machines.nothing(200, Upload_Offset=_intake().spool.size(machine().origin, sha256))
+
+
+@bp.patch("/up/<sha256:sha256>")
+@machines_only
+def piece(sha256: str) -> Response:
+    if request.mimetype != PIECE:
+        raise Wrong(415, f"每一段要用 {PIECE} 传。")
+    begins, whole = machines.header_number("Upload-Offset"), machines.header_number("Upload-Length")
+    data = request.get_data(cache=False)
+    if begins is None or not data:
+        raise Wrong(400, "要写 Upload-Offset，内容也不能是空的。")
+    try:
+        size = _intake().spool.append(machine().origin, sha256, begins, data, whole or 0)
+    except Elsewhere as wrong:
+        raise Wrong(409, str(wrong), code="gap", need=wrong.size) from None
+    except TooLarge as wrong:
+        raise Wrong(413, str(wrong)) from None
+    except Busy as wrong:
+        raise Wrong(429, str(wrong), retry_after=machines.soon()) from None
+    except OSError:
+        raise Wrong(503, "县平台的磁盘没有收下，请晚些再传。", retry_after=machines.soon()) from None
+    return machines.nothing(204, Upload_Offset=size)
+
+
+@bp.post("/commit/<sha256:sha256>")
+@machines_only
+def commit(sha256: str) -> Response:
+    terminal, intake = machine().origin, _intake()
+    try:
+        path = intake.spool.whole(terminal, sha256)
+        applied = receiving.receive(terminal, path, intake)
+    except NotThere as wrong:
+        raise Wrong(404, str(wrong)) from None
+    except BundleRefused as wrong:
+        intake.spool.drop(terminal, sha256)
+        raise Wrong(422, str(wrong), code=wrong.code) from None
+    intake.spool.drop(terminal, sha256)
+    if applied.word == "gap":
+        raise Wrong(409, AHEAD.format(need=applied.need), code="gap", need=applied.need)
+    if applied.word not in ("new", "duplicate"):
+        raise Wrong(409, apply.WHY[applied.word], code=applied.word)
+    told = receiving.heads(terminal, intake)
+    return machines.answer({"word": applied.word, "receipt": told.receipt, "missing": told.need_blobs})

@@ -1,0 +1,101 @@
+"""Taking in what a terminal sends over the line: the bundle read first, entered then, and only then a receipt."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from peewee import Model
+
+from terminal import clock
+from terminal.bundle.faults import BundleRefused, Fault
+from terminal.county.uploads import Spool
+from terminal.journal.append import this_log
+from terminal.journal.keys import load_or_make
+from terminal.sync import apply, arriving, receipts, returning, stored, trust
+from terminal.sync.apply import Applied, Receiver
+from terminal.sync.models import Head
+from terminal.sync.sessions import Sessions
+
+LISTED = 500  # missing attachments named at once
+
+
+class Intake:
+    """What lives as long as the process that takes things in: the key, open sessions, files on their way."""
+
+    def __init__(self, data: Path, tables: Sequence[type[Model]]) -> None:
+        self.data, self.tables = data, tables
+        self.key: Ed25519PrivateKey = load_or_make(data / "keys")
+        self.sessions = Sessions()
+        self.spool = Spool(data / "spool", clock.now())
+
+    def receiver(self) -> Receiver:
+        return Receiver(self.data, self.tables, clock.now())
+
+
+class Signed(msgspec.Struct, frozen=True):
+    """A receipt as it travels in JSON: the words and the signature, both as in the files."""
+
+    text: str
+    signature: str
+
+
+class Place(msgspec.Struct, frozen=True):
+    """The last line held of a log; all zero and empty for none."""
+
+    log: str
+    epoch: int
+    seq: int
+    hash: str
+
+
+class Heads(msgspec.Struct, frozen=True):
+    """What the county has of the asking terminal's log, which attachments it lacks, and how far its own log has come."""
+
+    log: str
+    epoch: int
+    seq: int
+    hash: str
+    backup_seq: int
+    need_blobs: tuple[str, ...]
+    down: Place
+    receipt: Signed | None
+
+
+def heads(terminal: str, intake: Intake) -> Heads:
+    """How far this terminal's log is held here. Whoever asks sends on from there; nothing of it is remembered for anybody."""
+    row, own = Head.get_or_none(origin=terminal), returning.end()
+    return Heads(
+        log=f"up:{terminal}",
+        epoch=row.epoch if row else 0,
+        seq=row.seq if row else 0,
+        hash=row.hash if row else "",
+        backup_seq=row.backup_seq if row else 0,
+        need_blobs=arriving.missing(terminal)[:LISTED],
+        down=Place(f"down:{own.origin}", own.epoch, own.seq, own.hash),
+        receipt=receipt(terminal, intake) if row else None,
+    )
+
+
+def receipt(terminal: str, intake: Intake) -> Signed:
+    """How far this log is held, signed now. Raises NotFound when nothing of it is."""
+    paper = receipts.issue(terminal, intake.key, clock.now())
+    return Signed(paper.text.decode(), paper.signature.decode())
+
+
+def receive(terminal: str, path: Path, intake: Intake) -> Applied:
+    """Take in a bundle this terminal sent of its own log. Raises BundleRefused; nothing is written then."""
+    bundle = apply.take(path)
+    if bundle.envelope.origin != terminal:
+        raise BundleRefused([Fault("to", found=bundle.envelope.origin)])
+    return apply.enter(bundle, path, intake.receiver())
+
+
+def key_of(terminal: str) -> bytes | None:
+    """The key a terminal has to prove; None for one that is not enrolled here."""
+    return trust.key_of(terminal) if terminal != this_log().origin else None
+
+
+def last_seq(terminal: str) -> int:
+    """How far the newest epoch of this log is held."""
+    return max((one.last for one in stored.epochs(terminal)), default=0)
