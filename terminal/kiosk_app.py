@@ -23,6 +23,7 @@ from terminal.feedback.column.villager import beside as asked_beside
 from terminal.feedback.column.villager import bp as villager_column
 from terminal.feedback.pages import section as feedback_section
 from terminal.feedback.pages import waiting as feedback_waiting
+from terminal.feedback.sealed.villager import bp as villager_letters
 from terminal.feedback.villager import bp as villager_feedback
 from terminal.hall.cadre import bp as cadre_hall
 from terminal.hall.cadre import due_section
@@ -60,6 +61,7 @@ DOORS = (
     villager_proof,
     villager_column,
     villager_feedback,
+    villager_letters,
     villager_surveys,
     cadre_hall,
     cadre_staff,

@@ -1,14 +1,12 @@
 """Taking in what a villager says: a case of this unit, or a letter sealed before anything is written; then the receipt."""
 
-import os
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date
 from typing import Final, cast
 
 from msgspec.structs import replace
 from peewee import DatabaseError
 
-from terminal import clock
 from terminal.catalogue.queries import calendar
 from terminal.clock import Now
 from terminal.errors import NotFound, Problem, Refused, refuse_if
@@ -18,6 +16,7 @@ from terminal.feedback.receipts import Receipt, new_code, unlock
 from terminal.feedback.sealed import container, queries
 from terminal.feedback.sealed.events import Above, Sealed
 from terminal.feedback.sealed.sealing import seal
+from terminal.feedback.sealed.timeless import day_only, forget_time
 from terminal.feedback.shapes import Channel, Submission
 from terminal.journal import blobs
 from terminal.journal.append import append, origin
@@ -53,7 +52,7 @@ def prepare(submission: Submission, receipt: Receipt, now: Now) -> Callable[[], 
     if submission.addressee == "village":
         case = _opening(submission, receipt.lookup, keep(submission), now.today)
         return lambda: _numbered(case, BY, now)
-    event, day = _sealed(submission, submission.addressee, receipt, now), _day_only(now)
+    event, day = _sealed(submission, submission.addressee, receipt, now), day_only(now)
     return lambda: append(event, by=BY, now=day)
 
 
@@ -130,17 +129,5 @@ def _sealed(submission: Submission, addressee: Above, receipt: Receipt, now: Now
     place = " ".join(filter(None, (unit.county, unit.township, unit.name)))
     data = seal(submission, receipt.recipient, office.recipients, day=now.today, place=place)
     blob = blobs.put(data, "letter.age", "application/octet-stream")
-    _forget_time(blob, now)
+    forget_time(blob, now)
     return Sealed(addressee=addressee, lookup=receipt.lookup, blob=blob, day=now.today)
-
-
-def _day_only(now: Now) -> Now:
-    """Midnight, no seconds since start: who keeps the log cannot tell who stood at the screen."""
-    return Now.of(datetime.combine(now.today, time(), tzinfo=clock.HERE), clk=now.clk)
-
-
-def _forget_time(blob: BlobRef, now: Now) -> None:
-    """The file and its folder carry the day alone; what the file system notes beside that cannot be set."""
-    path, midnight = blobs.path(blob.sha256), _day_only(now).at.timestamp()
-    for place in (path, path.parent):
-        os.utime(place, (midnight, midnight))

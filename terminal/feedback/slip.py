@@ -1,6 +1,5 @@
-"""What a receipt says: on its slip of paper, and when it is opened."""
+"""What a receipt says: on the page of its slip, and when it is opened."""
 
-import subprocess
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
@@ -8,7 +7,6 @@ from typing import Any, Final
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from terminal.errors import Problem, Refused
 from terminal.feedback import queries, tiles
 from terminal.feedback.receipts import say_code
 from terminal.feedback.records import OPEN
@@ -17,9 +15,7 @@ from terminal.feedback.shapes import CaseView
 from terminal.feedback.shown import Given
 from terminal.feedback.words import step_name
 from terminal.text.days import say_full_day
-from terminal.village.queries import Village
 
-WAIT: Final = 20  # seconds; the spooler only takes the job
 REPLY_LETTERS: Final = {"normal": 380, "large": 240, "largest": 160}  # of an answer on one screen, by type size
 NOTHING_YET: Final = lazy_gettext("还没有答复，或者号码不对")
 NOTHING_SAYS: Final = lazy_gettext(
@@ -67,29 +63,6 @@ def handed_out(given: Given, today: date) -> dict[str, Any]:
         "receiver": desk.name,
         "number": view.number if view else "",
     }
-
-
-def paper(code: str, unit: Village, today: date) -> str:
-    """The slip as plain text, Chinese, narrow enough for a roll."""
-    groups = say_code(code).split()
-    lines = (
-        *(unit.name, "意见箱 查询码", "", "  ".join(groups[:2]), "  ".join(groups[2:]), ""),
-        *("凭这 16 位数字查答复：", "在机器上点“查我的回执”。", "丢了谁也找不回来。", "不要给别人看。"),
-        *(f"{today.year}年{today.month}月", ""),
-    )
-    return "\n".join(lines) + "\n"
-
-
-def put_on_paper(printer: str, code: str, unit: Village, today: date) -> None:
-    """Hand the slip to the printer's spooler through a pipe: it becomes no file of this program. Raises Refused."""
-    wrong = Refused([Problem("打印机没有接下小票。请抄下来，或者用手机拍下来。")])
-    if not printer:
-        raise wrong
-    try:
-        command = ["lp", "-d", printer, "-t", "slip", "-o", "document-format=text/plain", "-"]
-        subprocess.run(command, input=paper(code, unit, today).encode(), check=True, capture_output=True, timeout=WAIT)
-    except (OSError, subprocess.SubprocessError):
-        raise wrong from None
 
 
 # ---- an opened case ----

@@ -8,8 +8,24 @@ from flask_babel import gettext as _
 
 from terminal import clock
 from terminal.errors import Problem, Refused
-from terminal.feedback import actions, intake, limits, queries, receipts, room_left, rules, shown, slip, tiles, writing
+from terminal.feedback import (
+    actions,
+    intake,
+    limits,
+    paper_slip,
+    queries,
+    receipts,
+    room_left,
+    rules,
+    shown,
+    slip,
+    tiles,
+    writing,
+)  # fmt: skip
 from terminal.feedback.room_left import Full, Room
+from terminal.feedback.sealed import answers
+from terminal.feedback.sealed.pages import Tried, answer_page, look_up, on_kiosk, with_code
+from terminal.feedback.sealed.pages import own_page as _page
 from terminal.feedback.sealed.queries import offices
 from terminal.feedback.shapes import LEVELS, LONGEST_TEXT, REASONS, CaseView, Submission
 from terminal.feedback.shown import Given
@@ -20,11 +36,10 @@ from terminal.village.queries import here
 from terminal.web import forms, papers, sessions
 from terminal.web.addresses import for_phones
 from terminal.web.gates import open_to_all
-from terminal.web.pages import go_to, render_page, see_other
+from terminal.web.pages import go_to, see_other
 
 bp = Blueprint("villager_feedback", __name__, url_prefix="/feedback")
 
-IDLE = 60  # seconds without a touch until the screen is wiped
 # Which step of the form has which field.
 STAGES = {"category": 0, "addressee": 1, "text": 2, "name": 3, "phone": 3, "photo": 3, "voice": 3}
 PERMISSIONS = "Permissions-Policy"
@@ -33,29 +48,6 @@ LONGEST_ABOUT = 60
 
 def _settings() -> Any:
     return current_app.config["SETTINGS"]
-
-
-def _on_kiosk() -> bool:
-    """The touchscreen in the hall, from which nothing leads out: no file dialog there, ever."""
-    return bool(_settings().screen.kiosk) and sessions.is_kiosk()
-
-
-def _page(template: str, **values: Any) -> Response:
-    """A page of somebody's own: never kept, and wiped when nobody touches the screen. A phone is its owner's."""
-    at_machine = sessions.is_kiosk()
-    idle = _idle() if at_machine else None
-    return render_page(
-        f"feedback/villager/{template}.html",
-        **{"keep": False, "on_kiosk": _on_kiosk(), "on_touchscreen": at_machine, "idle": idle}
-        | {"back": url_for("villager_hall.home")} | values,
-    )  # fmt: skip
-
-
-def _idle() -> dict[str, int]:
-    """Sooner than elsewhere: what is written here is nobody else's business."""
-    screen = _settings().screen
-    reset = min(screen.idle_reset, IDLE)
-    return {"warn_seconds": min(screen.idle_warn, max(1, reset - 20)), "reset_seconds": reset}
 
 
 # ---- writing ----
@@ -115,13 +107,13 @@ def _on_the_air() -> bool:
 
 def _photos_by() -> str:
     """“file” on phones and computers, “camera” at a kiosk that has one, nothing otherwise."""
-    if not _on_kiosk():
+    if not on_kiosk():
         return "file"
     return "camera" if _settings().feedback.camera else ""
 
 
 def _voice_by() -> bool:
-    return not _on_kiosk() or bool(_settings().feedback.microphone)
+    return not on_kiosk() or bool(_settings().feedback.microphone)
 
 
 def _typed(form: forms.Form) -> Typed:
@@ -219,21 +211,19 @@ def forget_slip(token: str) -> Response:
 def print_slip() -> Response:
     """Print it without keeping it anywhere under the data folder; answered in one line, for the page's script or a person."""
     try:
-        slip.put_on_paper(papers.printer(), receipts.read_code(request.form.get("code", "")), here(), clock.today())
+        paper_slip.put_on_paper(
+            papers.printer(), receipts.read_code(request.form.get("code", "")), here(), clock.today()
+        )
     except (Refused, ValueError):
-        return _page("look_up", status=422, **_says(_("没打出来"), _("请抄下来，或者用手机拍下来。"), "late"))
-    return _page("look_up", **_says(_("正在打印"), _("请拿好小票，上面的号码别给别人看。"), "done"))
+        return look_up(_("没打出来"), _("请抄下来，或者用手机拍下来。"), "late", 422)
+    return look_up(_("正在打印"), _("请拿好小票，上面的号码别给别人看。"), "done")
 
 
 # ---- looking up ----
 @bp.get("/receipt")
 @open_to_all
 def receipt() -> Response:
-    return _page("look_up", **_says())
-
-
-def _says(heading: str = "", says: str = "", kind: str = "soon") -> dict[str, str]:
-    return {"heading": heading, "says": says, "kind": kind}
+    return look_up()
 
 
 @bp.post("/receipt")
@@ -269,20 +259,22 @@ def rate() -> Response:
 
 
 def _opened(work: Any, typed: str = "") -> Response:
-    """What the code in the form opens, after `work` was done with it; the same screen for every code that opens nothing."""
-    guess = 0
-    try:
-        code = receipts.read_code(request.form.get("code", "")[:60])
-        guess = limits.count_guess(sessions.address(), clock.now())
-    except ValueError as wrong:
-        return _page("look_up", status=422, **_says(_("号码按错了"), str(wrong), "late"))
-    except Refused as wrong:
-        return _page("look_up", status=429, **_says(_("请等一等"), str(wrong), "late"))
-    lookup = receipts.unlock(code, origin()).lookup
-    view = queries.case_by_code(lookup)
-    if view is None:
-        return _page("look_up", **_says(slip.NOTHING_YET, slip.NOTHING_SAYS))
-    limits.forgive(guess)
+    """What the code in the form opens, after `work` was done with it: a case of this unit, or an answer from above."""
+
+    def page(tried: Tried) -> Response | None:
+        receipt = receipts.unlock(tried.code, origin())
+        if view := queries.case_by_code(receipt.lookup):
+            limits.forgive(tried.guess)
+            return _case(receipt.lookup, view, tried.code, work, typed)
+        if found := answers.find(receipt):
+            limits.forgive(tried.guess)
+            return answer_page(tried.code, found)
+        return None
+
+    return with_code(page)
+
+
+def _case(lookup: str, view: CaseView, code: str, work: Any, typed: str) -> Response:
     problems: tuple[str, ...] = ()
     done = ""
     try:

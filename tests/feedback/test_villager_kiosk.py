@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from terminal.feedback import slip
+from terminal.feedback import paper_slip
 from tests.feedback.letters import FORM, RECEIPT, code_on, send
 
 
@@ -26,7 +26,7 @@ def test_the_screen_is_wiped_sooner_than_elsewhere(kiosk_hall):
 
 def test_the_slip_is_printed_through_a_pipe_and_kept_nowhere(visit, monkeypatch, settings):
     printed = []
-    monkeypatch.setattr(slip.subprocess, "run", lambda command, **how: printed.append((command, how["input"])))
+    monkeypatch.setattr(paper_slip.subprocess, "run", lambda command, **how: printed.append((command, how["input"])))
     monkeypatch.setattr("terminal.web.papers.printer", lambda: "hall")
     code = code_on(send(visit))
     visit.post(f"{RECEIPT}/slip", {"code": code}, 200)

@@ -26,6 +26,7 @@ MATRIX: dict[str, frozenset[Role | None]] = {
     "villager_proof": EVERYBODY,
     "villager_column": EVERYBODY,
     "villager_feedback": EVERYBODY,
+    "villager_letters": EVERYBODY,
     "villager_surveys": EVERYBODY,
     "cadre_drafts": frozenset({CADRE}),
     "cadre_drafts.file": frozenset({CADRE, SUPERVISOR, APPROVER}),

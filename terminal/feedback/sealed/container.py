@@ -40,6 +40,11 @@ ENDINGS: Final = {
     "audio/ogg": ".ogg",
     "audio/mp4": ".m4a",
 }
+# Everything by which bytes show that they are none of ours.
+NO_ZIP: Final = (
+    *(zipfile.BadZipFile, msgspec.DecodeError, KeyError, EOFError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
 TOO_LARGE = "照片和录音加起来太大，封不进一封信（最多 4 MB）。请少附一张照片，或者把录音说短一些。"
 NO_LETTER = "这个文件打开了，里面却不是一封信：可能在路上坏了，也可能不是终端封的。请向发来的人再要一份。"
 
@@ -76,21 +81,25 @@ class _Shape(msgspec.Struct, frozen=True, kw_only=True):
 
 def pack(letter: Letter) -> bytes:
     """The letter as a ZIP of exactly one of SIZES bytes. Raises Refused when it is larger than the largest."""
-    members = _members(letter)
-    bare = len(_zipped(letter.day, [*members, (PADDING, b"")]))
+    return padded(letter.day, _members(letter))
+
+
+def padded(day: date, members: list[tuple[str, bytes]]) -> bytes:
+    """These members as a stored ZIP of exactly one of SIZES bytes. Raises Refused when they are too large for the largest."""
+    bare = len(_zipped(day, [*members, (PADDING, b"")]))
     size = next((size for size in SIZES if size >= bare), None)
     if size is None:
         raise Refused([Problem(TOO_LARGE, "attached")])
-    return _zipped(letter.day, [*members, (PADDING, bytes(size - bare))])
+    return _zipped(day, [*members, (PADDING, bytes(size - bare))])
 
 
 def unpack(data: bytes) -> Letter:
     """The letter a ZIP holds. Raises TerminalError for anything that is none, however it was made."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            shape = msgspec.json.decode(_member(archive, SHAPE), type=_Shape)
-            attached = tuple(Attached(_member(archive, one.file), one.media_type, one.name) for one in shape.attached)
-    except (zipfile.BadZipFile, msgspec.DecodeError, KeyError, EOFError, NotImplementedError, RuntimeError, ValueError):
+            shape = msgspec.json.decode(member(archive, SHAPE), type=_Shape)
+            attached = tuple(Attached(member(archive, one.file), one.media_type, one.name) for one in shape.attached)
+    except NO_ZIP:
         raise TerminalError(NO_LETTER) from None
     same = ("category", "addressee", "text", "about", "name", "phone", "channel")
     submission = Submission(**{name: getattr(shape, name) for name in same}, attached=attached)
@@ -110,8 +119,13 @@ def in_words(letter: Letter) -> str:
         ("电话", said.phone or "（没有留）"),
         ("附件", "、".join(file for file, _ in named(said)) or "（没有）"),
     ]
-    head = "\n".join(f"{label}：{_plain(words).replace(chr(10), ' ')}" for label, words in lines if words)
-    return f"{head}\n\n{_plain(said.text)}\n"
+    head = "\n".join(f"{label}：{plain(words).replace(chr(10), ' ')}" for label, words in lines if words)
+    return f"{head}\n\n{plain(said.text)}\n"
+
+
+def for_windows(words: str) -> bytes:
+    """Windows shows a text as UTF-8 for certain when it begins with the mark."""
+    return words.replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def files(letter: Letter) -> Iterator[tuple[str, bytes]]:
@@ -135,8 +149,7 @@ def _members(letter: Letter) -> list[tuple[str, bytes]]:
         "attached": tuple(_File(file, one.name, one.media_type) for file, one in listed),
         **{"day": letter.day, "place": letter.place, "reply_to": letter.reply_to},
     }
-    # Windows shows a text as UTF-8 for certain when it begins with the mark.
-    words = in_words(letter).replace("\n", "\r\n").encode("utf-8-sig")
+    words = for_windows(in_words(letter))
     return [(WORDS, words), (SHAPE, msgspec.json.encode(_Shape(**fields))), *((file, one.data) for file, one in listed)]
 
 
@@ -148,12 +161,12 @@ def _zipped(day: date, members: list[tuple[str, bytes]]) -> bytes:
     return target.getvalue()
 
 
-def _member(archive: zipfile.ZipFile, name: str) -> bytes:
+def member(archive: zipfile.ZipFile, name: str) -> bytes:
     """Stored members only: a few bytes must not swell to a full disk."""
     if archive.getinfo(name).compress_type != zipfile.ZIP_STORED:
         raise ValueError(name)
     return archive.read(name)
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     return "".join(char for char in words if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf"))

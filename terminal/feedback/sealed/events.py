@@ -7,12 +7,16 @@ from typing import ClassVar, Literal
 import msgspec
 
 from terminal.errors import Problem
-from terminal.feedback.sealed.models import SealedLetter, SealedOffice
+from terminal.feedback.sealed.models import SealedAnswer, SealedLetter, SealedMore, SealedOffice
 from terminal.journal.header import Header
 from terminal.journal.kinds import BlobRef, Event
 
 Above = Literal["township", "county", "discipline"]
 LOOKUP = re.compile(r"[0-9a-f]{32}")
+
+
+def _why_not_lookup(lookup: str) -> list[Problem]:
+    return [] if LOOKUP.fullmatch(lookup) else [Problem("这封信没有查询号，不能登记。")]
 
 
 class Office(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +38,7 @@ class Sealed(Event, frozen=True, kw_only=True):
     day: date
 
     def wrong(self) -> list[Problem]:
-        return [] if LOOKUP.fullmatch(self.lookup) else [Problem("这封信没有查询号，不能登记。")]
+        return _why_not_lookup(self.lookup)
 
     def project(self, header: Header) -> None:
         SealedLetter.put(
@@ -62,4 +66,52 @@ class Offices(Event, frozen=True, kw_only=True):
             SealedOffice.replace(origin=header.origin, number=self.number, offices=said, log_seq=header.seq).execute()
 
 
-EVENTS = (Sealed, Offices)
+class SealedAnswered(Event, frozen=True, kw_only=True):
+    """The county sends an answer down `to` one terminal; what it says lies in the age file, for the receipt alone."""
+
+    kind: ClassVar[str] = "letter.answer"
+    to: str
+    lookup: str
+    blob: BlobRef
+    day: date
+
+    def wrong(self) -> list[Problem]:
+        return _why_not_lookup(self.lookup)
+
+    def project(self, header: Header) -> None:
+        SealedAnswer.put(
+            origin=header.origin,
+            log_seq=header.seq,
+            terminal=self.to,
+            lookup=self.lookup,
+            day=self.day,
+            sha256=self.blob.sha256,
+            size=self.blob.size,
+        )
+
+
+class SealedMoreSaid(Event, frozen=True, kw_only=True):
+    """Whoever holds the receipt added something after an answer, or rated it; sealed for the office, without a time."""
+
+    kind: ClassVar[str] = "feedback.sealed-more"
+    lookup: str
+    answer: int
+    blob: BlobRef
+    day: date
+
+    def wrong(self) -> list[Problem]:
+        return _why_not_lookup(self.lookup)
+
+    def project(self, header: Header) -> None:
+        SealedMore.put(
+            origin=header.origin,
+            log_seq=header.seq,
+            lookup=self.lookup,
+            answer=self.answer,
+            day=self.day,
+            sha256=self.blob.sha256,
+            size=self.blob.size,
+        )
+
+
+EVENTS = (Sealed, Offices, SealedAnswered, SealedMoreSaid)

@@ -30,4 +30,36 @@ class SealedOffice(Record):
     log_seq = IntegerField()
 
 
-TABLES = (SealedLetter, SealedOffice)
+class SealedAnswer(Record):
+    """An answer that only the receipt opens, as the county's log (`origin`) says it to the log of a `terminal`."""
+
+    origin = TextField()
+    log_seq = IntegerField()
+    terminal = TextField()
+    lookup = TextField()
+    day = DayField()
+    sha256 = TextField()
+    size = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "log_seq")
+        indexes = ((("terminal", "lookup"), False),)
+
+
+class SealedMore(Record):
+    """Something the writer of a sealed letter added after an answer (its number in the county's log); sealed too."""
+
+    origin = TextField()
+    log_seq = IntegerField()
+    lookup = TextField()
+    answer = IntegerField()
+    day = DayField()
+    sha256 = TextField()
+    size = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "log_seq")
+        indexes = ((("origin", "lookup"), False),)
+
+
+TABLES = (SealedLetter, SealedOffice, SealedAnswer, SealedMore)

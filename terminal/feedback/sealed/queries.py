@@ -90,11 +90,11 @@ def _desk(addressee: Above, known: Office | None, today: date) -> Desk:
     return Desk(addressee, known.name, known.recipients, known.valid_from, late)
 
 
-def by_lookup(lookup: str) -> Waiting | None:
-    """What a receipt shows of a sealed letter that was taken in here."""
-    mine = (SealedLetter.origin == origin()) & (SealedLetter.lookup == lookup)
-    row = SealedLetter.get_or_none(mine)
-    return Waiting(row.addressee, _names(origin())[row.addressee], row.day) if row else None
+def by_lookup(lookup: str, of: str = "") -> Waiting | None:
+    """What a receipt shows of a sealed letter that was taken in here, or by the terminal whose log is `of`."""
+    terminal = of or origin()
+    row = SealedLetter.get_or_none((SealedLetter.origin == terminal) & (SealedLetter.lookup == lookup))
+    return Waiting(row.addressee, _names(terminal)[row.addressee], row.day) if row else None
 
 
 def _names(of: str) -> dict[Above, str]:
