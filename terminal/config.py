@@ -128,9 +128,13 @@ class County(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Sync(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the county server is, how often the log is sent there (minutes); empty: only sticks carry it."""
+    """Where the county server is, how often the log is sent there (minutes); empty: only sticks carry it.
+
+    `authority`: a file of certificates that vouch for the county server, where the usual ones do not.
+    """
 
     county: str = ""
+    authority: str = ""
     every: int = 15
 
 

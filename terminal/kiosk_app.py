@@ -45,6 +45,7 @@ from terminal.surveys.cadre import bp as cadre_surveys
 from terminal.surveys.pages import to_publish
 from terminal.surveys.villager import bp as villager_surveys
 from terminal.sync.cadre import bp as cadre_sync
+from terminal.sync.courier import Courier
 from terminal.sync.jobs import Desk
 from terminal.sync.ladder import Rescue
 from terminal.sync.pages import backup_section
@@ -104,7 +105,7 @@ PLACES = (
     ),
     Place(lazy_gettext("问卷"), "cadre_surveys.index", "i-list", (Role.CADRE, Role.SUPERVISOR), to_publish),
     Place(lazy_gettext("上墙和存档"), "cadre_proof.index", "i-print"),
-    Place(lazy_gettext("U 盘"), "cadre_sync.index", "i-down", (Role.CADRE, Role.ADMIN)),
+    Place(lazy_gettext("同步和 U 盘"), "cadre_sync.index", "i-down", (Role.CADRE, Role.ADMIN)),
     Place(lazy_gettext("人员"), "cadre_staff.people", "i-people", (Role.ADMIN,)),
 )
 SECTIONS: tuple[SectionMaker, ...] = (due_section, waiting_section, feedback_section, removals_section, backup_section)
@@ -129,6 +130,7 @@ def create_kiosk(settings: config.Settings, rescue: Rescue | None = None, *, is_
     app.extensions["desk_sections"] = SECTIONS
     app.extensions["rescue"] = rescue
     app.extensions["stick"] = Desk()
+    app.extensions["courier"] = Courier(settings, events_register.TABLES)
     app.extensions["tables"] = events_register.TABLES
     app.before_request(_read_only)
     app.before_request(_publish_due)

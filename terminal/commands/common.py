@@ -12,6 +12,7 @@ import click
 from terminal import config
 from terminal.errors import SettingsError
 from terminal.opening import open_terminal
+from terminal.sync.jobs import Job
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -61,3 +62,29 @@ def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
             bar.update(done - bar.pos)
 
         yield told
+
+
+class Watched(Job):
+    """A job that is done at once, in this thread, with a bar."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label, "", lambda _job: ())
+        self._label = label
+
+    @contextmanager
+    def _bar(self) -> Iterator[None]:
+        with progress(self._label, 100) as self._told:
+            yield
+
+    def __enter__(self) -> "Watched":
+        self._shown = self._bar()
+        self._shown.__enter__()
+        return self
+
+    def __exit__(self, *wrong: Any) -> None:
+        self._shown.__exit__(*wrong)
+
+    def step(self, size: int) -> None:
+        super().step(size)
+        seen = self.progress
+        self._told(min(100, seen.done * 100 // seen.total) if seen.total else 0)

@@ -42,5 +42,10 @@ def run(port: int | None, empty: bool, config_file: Path | None, data: Path | No
     elif tail() is None and not empty:
         _fill(settings)
     click.echo(f"请打开 http://127.0.0.1:{settings.server.port}/ （手机：{app.config['ADDRESS']}/）。停下请按 Ctrl-C。")
-    with looked_after(settings):
-        serve(app, settings.server)
+    courier = app.extensions["courier"]
+    courier.start()
+    try:
+        with looked_after(settings):
+            serve(app, settings.server)
+    finally:
+        courier.stop()

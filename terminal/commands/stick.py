@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from terminal import events_register
-from terminal.commands.common import opened, progress, settled
+from terminal.commands.common import Watched, opened, settled
 from terminal.sync import postman
 from terminal.sync.jobs import Job
 
@@ -18,24 +18,12 @@ def stick() -> None:
     """Carry the log on a USB stick (U 盘)."""
 
 
-class Watched(Job):
+def _do(label: str, work: Callable[[Job], Iterable[str]]) -> None:
     """A job done at once, with a bar."""
-
-    def __init__(self, label: str) -> None:
-        super().__init__(label, "", lambda _job: ())
-        self._label = label
-
-    def do(self, work: Callable[["Watched"], Iterable[str]]) -> None:
-        with progress(self._label, 100) as told:
-            self._told = told
-            says = tuple(work(self))
-        for one in says:
-            click.echo(one)
-
-    def step(self, size: int) -> None:
-        super().step(size)
-        seen = self.progress
-        self._told(min(100, seen.done * 100 // seen.total) if seen.total else 0)
+    with Watched(label) as job:
+        says = tuple(work(job))
+    for one in says:
+        click.echo(one)
 
 
 @stick.command()
@@ -47,7 +35,7 @@ def export(folder: Path, config_file: Path | None, data: Path | None) -> None:
     Example: terminal stick export /media/usb --data /srv/terminal
     """
     settings = opened(config_file, data, must_exist=True)
-    Watched("正在往 U 盘上写").do(lambda job: postman.take_along(settings.data, folder, job))
+    _do("正在往 U 盘上写", lambda job: postman.take_along(settings.data, folder, job))
 
 
 @stick.command("import")
@@ -59,4 +47,4 @@ def bring(folder: Path, config_file: Path | None, data: Path | None) -> None:
     Example: terminal stick import /media/usb --data /srv/terminal
     """
     settings = opened(config_file, data, must_exist=True)
-    Watched("正在读 U 盘").do(lambda job: postman.bring_in(settings.data, folder, events_register.TABLES, job))
+    _do("正在读 U 盘", lambda job: postman.bring_in(settings.data, folder, events_register.TABLES, job))

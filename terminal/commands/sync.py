@@ -1,14 +1,15 @@
-"""terminal sync: how far the log has come, and whose word counts."""
+"""terminal sync: a round with the county now, how far the log has come, and whose word counts."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from terminal import clock
+from terminal import clock, events_register
 from terminal.bundle import sshsig
-from terminal.commands.common import opened, settled
+from terminal.commands.common import Watched, opened, settled
 from terminal.journal.append import length, origin, tail
-from terminal.sync import keeping, queries, trust
+from terminal.sync import contact, keeping, queries, rounds, trust
 
 BY = "命令行"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -19,9 +20,35 @@ WHAT = {
 }
 
 
-@click.group()
-def sync() -> None:
-    """How far the log has come on its way (送达)."""
+@click.group(invoke_without_command=True)
+@settled
+@click.pass_context
+def sync(context: click.Context, config_file: Path | None, data: Path | None) -> None:
+    """One round with the county now: what is new goes up, what the county says comes down (同步).
+
+    Example: terminal sync --data /srv/terminal
+    """
+    if context.invoked_subcommand is None:
+        _round(config_file, data)
+
+
+@sync.command("now")
+@settled
+def now(config_file: Path | None, data: Path | None) -> None:
+    """The same as `terminal sync` alone.
+
+    Example: terminal sync now --data /srv/terminal
+    """
+    _round(config_file, data)
+
+
+def _round(config_file: Path | None, data: Path | None) -> None:
+    settings = opened(config_file, data, must_exist=True)
+    with Watched("正在和县平台同步") as job:
+        found = rounds.once(rounds.Post.of(settings, events_register.TABLES), job, by_hand=True)
+    click.echo(found.says)
+    if not found.is_well:
+        raise click.exceptions.Exit(1)
 
 
 @sync.command("status")
@@ -35,6 +62,8 @@ def status(config_file: Path | None, data: Path | None) -> None:
     newest = tail()
     click.echo(f"日志 {origin()}：到第 {length()} 号登记" + (f"，第 {newest.epoch} 期。" if newest else "，还是空的。"))
     click.echo(_with_county())
+    for line in _last_round():
+        click.echo(line)
     for one in queries.heads():
         _tell(one, settings.data)
     for alarm in queries.alarms():
@@ -47,6 +76,19 @@ def _with_county() -> str:
         return "还没有县平台的回执：没有一条算已送达县平台。"
     backed = f"到第 {county.backup_seq} 号已在县里备份。" if county.backup_seq else "县里还没有说备份过。"
     return f"已送达县平台到第 {county.seq} 号，还有 {queries.waiting()} 条没有送到；{backed}"
+
+
+def _last_round() -> Iterator[str]:
+    """When the last round was and what it did, when the next is."""
+    last = contact.last()
+    if last is None:
+        yield "还没有在线同步过。"
+        return
+    yield f"最近一次同步（这台机器的时间 {clock.local(last.at):%Y-%m-%d %H:%M}）：{last.says}"
+    if last.met:
+        yield f"最近一次连上县平台：{clock.local(last.met):%Y-%m-%d %H:%M}（县里的时间）。"
+    if last.next_at:
+        yield f"下一次在 {clock.local(last.next_at):%Y-%m-%d %H:%M} 前后。"
 
 
 def _tell(one: queries.Known, data: Path) -> None:

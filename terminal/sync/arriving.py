@@ -1,13 +1,14 @@
 """Attachments that come in bundles: whole, or in parts that are put together when the last one is there."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from terminal.bundle.attachments import named
 from terminal.bundle.lines import Line
 from terminal.bundle.read import Bundle, Piece, Source, piece
 from terminal.journal import blobs
+from terminal.store.database import write
 from terminal.store.files import sync_folder, write_whole
 from terminal.sync.models import MissingBlob
 
@@ -62,6 +63,23 @@ def _sweep(folder: Path) -> None:
     for path in folder.iterdir():
         path.unlink()
     folder.rmdir()
+
+
+def sizes(origins: Collection[str]) -> dict[str, int]:
+    """Hash and bytes of every attachment of these logs that has not come."""
+    rows = MissingBlob.select().where(MissingBlob.origin.in_(list(origins)))
+    return {row.sha256: row.size for row in rows}
+
+
+def put(sha256: str, content: bytes) -> bool:
+    """Keep an attachment that came by itself; False when these are not its bytes, and nothing is kept then."""
+    if hashlib.sha256(content).hexdigest() != sha256:
+        return False
+    row = MissingBlob.get_or_none(sha256=sha256)
+    blobs.put(content, sha256, row.media_type if row else "")
+    with write():
+        MissingBlob.delete().where(MissingBlob.sha256 == sha256).execute()
+    return True
 
 
 def missing(origin: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""/desk/bundles/: the log onto a stick, and what a stick brings; a job in a thread, so that no stick ever keeps the kiosk."""
+"""/desk/bundles/: a round with the county now; the log onto a stick, and what a stick brings. Jobs in threads: no stick keeps the kiosk."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from flask import Blueprint, Response, current_app
 from terminal.errors import Problem, Refused
 from terminal.staff.rules import Role
 from terminal.sync import pages, postman, queries
+from terminal.sync.courier import Courier
 from terminal.sync.jobs import Desk, Job
 from terminal.sync.stick import Stick
 from terminal.web import forms
@@ -23,6 +24,11 @@ def _desk() -> Desk:
     return found
 
 
+def _courier() -> Courier:
+    found: Courier = current_app.extensions["courier"]
+    return found
+
+
 def _values() -> dict[str, Any]:
     job = _desk().job
     delivered = queries.delivered()
@@ -30,6 +36,7 @@ def _values() -> dict[str, Any]:
         "carrying": pages.carrying(job),
         "sticks": pages.rows(pages.sticks()) if job is None or not job.is_running else [],
         "is_running": bool(job and job.is_running),
+        "online": pages.online(_courier()),
         "waiting": queries.waiting(),
         "delivered": delivered.seq if delivered else 0,
     }
@@ -39,6 +46,30 @@ def _values() -> dict[str, Any]:
 @needs(Role.CADRE, Role.ADMIN)
 def index() -> Response:
     return render_page(INDEX, fragment="sync/cadre/_carrying.html", keep=False, form=forms.empty(), **_values())
+
+
+@bp.get("/online")
+@needs(Role.CADRE, Role.ADMIN)
+def online() -> Response:
+    return render_page(INDEX, fragment="sync/cadre/_online.html", keep=False, form=forms.empty(), **_values())
+
+
+@bp.post("/online")
+@needs(Role.CADRE, Role.ADMIN)
+def sync_now() -> Response:
+    try:
+        _courier().ask()
+    except Refused as wrong:
+        return forms.again(INDEX, forms.read(), wrong, **_values())
+    return go_to(".online")
+
+
+@bp.post("/online/cancel")
+@needs(Role.CADRE, Role.ADMIN)
+def stop_sync() -> Response:
+    if job := _courier().desk.job:
+        job.cancel()
+    return go_to(".online")
 
 
 def _named(form: Form) -> Stick:

@@ -39,7 +39,7 @@ class Job:
         self._done = self._total = 0
         self._stop = threading.Event()
         self._began = time.monotonic()
-        self._thread = threading.Thread(target=self._run, name=f"stick {what}", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=f"{stick} {what}", daemon=True)
 
     def start(self) -> "Job":
         self._thread.start()
@@ -48,6 +48,15 @@ class Job:
     def expect(self, total: int) -> None:
         """So many bytes there will be."""
         self._total, self._began = total, time.monotonic()
+
+    def more(self, size: int) -> None:
+        """So many bytes more than were thought of."""
+        self._total += size
+
+    def pause(self, seconds: float) -> None:
+        """Wait; raises Cancelled when somebody said stop meanwhile."""
+        if self._stop.wait(seconds):
+            raise Cancelled("停下了。")
 
     def step(self, size: int) -> None:
         """So many more are done. Raises Cancelled when somebody said stop."""
@@ -89,7 +98,8 @@ class Job:
 class Desk:
     """Holds the one job of this machine, and the newest that ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, busy: str = "U 盘上还有一件事没做完。请等它做完，或者先停下它。") -> None:
+        self._busy = busy
         self._guard = threading.Lock()
         self._job: Job | None = None
 
@@ -101,7 +111,7 @@ class Desk:
         """Start it. Raises Refused while another one runs."""
         with self._guard:
             if self._job and self._job.is_running:
-                raise Refused([Problem("U 盘上还有一件事没做完。请等它做完，或者先停下它。")])
+                raise Refused([Problem(self._busy)])
             self._job = job.start()
             return job
 

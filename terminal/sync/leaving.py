@@ -32,7 +32,8 @@ def attachments(data: Path, order: Order, signing: Signing) -> Iterator[Draft]:
 
 
 def _asked(order: Order) -> Order:
-    known = {f"down:{origin}": head for origin in trust.counties() if (head := stored.head(origin))}
+    heads = {origin: stored.head(origin) for origin in trust.counties()}
+    known = {f"down:{origin}": (head.seq, head.hash) for origin, head in heads.items() if head}
     return msgspec.structs.replace(order, origin=this_log().origin, last_receipt=newest_hash(), seen_down=known)
 
 

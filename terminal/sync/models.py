@@ -55,6 +55,17 @@ class MissingBlob(Record):
         primary_key = CompositeKey("origin", "sha256")
 
 
+class LastRound(Record):
+    """What became of the last round over the line, and when the next is due."""
+
+    who = TextField(primary_key=True)
+    at = MomentField()
+    word = TextField()
+    says = TextField()
+    met = MomentField(null=True)  # the last that went well, by the county's clock
+    next_at = MomentField(null=True)
+
+
 class Alarm(Record):
     """Something contradicted a log."""
 
@@ -73,4 +84,4 @@ class Alarm(Record):
 
 
 TABLES = (Alarm,)
-LOCAL_TABLES = (Head, KnownKey, Receipt, MissingBlob)
+LOCAL_TABLES = (Head, KnownKey, Receipt, MissingBlob, LastRound)

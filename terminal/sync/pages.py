@@ -12,10 +12,11 @@ from terminal.config import Settings
 from terminal.staff.desk import Line, Section
 from terminal.staff.queries import SignedIn
 from terminal.staff.rules import Role
-from terminal.sync import copies, stick
+from terminal.sync import contact, copies, stick
+from terminal.sync.courier import Courier
 from terminal.sync.jobs import Job, patiently
 from terminal.sync.stick import Stick
-from terminal.web.filters import near_day
+from terminal.web.filters import moment, near_day
 
 MOST_SAID = 12
 
@@ -82,6 +83,39 @@ def carrying(job: Job | None) -> Carrying | None:
     percent = min(100, seen.done * 100 // seen.total) if seen.total else None
     title = ended.get(seen.state) or titles[seen.what, seen.state]
     return Carrying(title, seen.state, percent, _left(seen.left), seen.says[-MOST_SAID:], len(seen.says[:-MOST_SAID]))
+
+
+class Online(msgspec.Struct, frozen=True):
+    """The line to the county as the desk shows it. `running`: how far a round is; `last` what became of the newest one,
+    `is_well` whether it went well; `met`, `next` as words, empty where nothing is known."""
+
+    has_address: bool
+    running: Carrying | None
+    last: str
+    is_well: bool
+    tried: str
+    met: str
+    next: str
+
+
+def online(courier: Courier) -> Online:
+    job, last = courier.desk.job, contact.last()
+    return Online(
+        has_address=courier.has_address,
+        running=_round(job) if job and job.is_running else None,
+        last=last.says if last else "",
+        is_well=last is None or last.word in ("done", "stopped"),
+        tried=moment(last.at) if last else "",
+        met=moment(last.met) if last and last.met else "",
+        next=moment(last.next_at) if last and last.next_at else "",
+    )
+
+
+def _round(job: Job) -> Carrying:
+    seen = job.progress
+    percent = min(100, seen.done * 100 // seen.total) if seen.total else None
+    left = _left(seen.left) if seen.total else _("正在问县平台有什么……")
+    return Carrying(_("正在和县平台同步"), seen.state, percent, left, (), 0)
 
 
 def backup_section(visitor: SignedIn, today: date) -> Section | None:

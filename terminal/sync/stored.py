@@ -69,10 +69,10 @@ def move_head(origin: str, epoch: int, seq: int, line_hash: str) -> None:
         Head.update(epoch=epoch, seq=seq, hash=line_hash).where(Head.origin == origin).execute()
 
 
-def head(origin: str) -> tuple[int, str] | None:
-    """Number and hash of the furthest line known of a log; None when nothing of it is here."""
-    row = Head.get_or_none(origin=origin)
-    return (row.seq, row.hash) if row else None
+def head(origin: str) -> Head | None:
+    """The furthest line known of a log; None when nothing of it is here."""
+    found: Head | None = Head.get_or_none(origin=origin)
+    return found
 
 
 def came_late(origin: str, epoch: int, first: int) -> None:

@@ -1,6 +1,9 @@
 """What became of bundles and receipts, in sentences for a person."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+
+import msgspec
 
 from terminal.sync.apply import WHY, Applied
 from terminal.sync.importing import Brought
@@ -11,6 +14,18 @@ RECEIPTS = {
     "ahead": "县平台有这台机器已经没有的登记：这里的数据库是旧的。下次启动会自动换新的一期，请从备份或县平台取回缺的登记。",
     "contradicts": "县平台在同一个号码下有另一条登记。请告诉县里管平台的人，先不要再导出。",
 }
+
+
+class Did(msgspec.Struct, frozen=True):
+    """Counts of one round; `later`: attachments that wait for the night; `off`: how far the clock here is ahead."""
+
+    up_lines: int
+    up_blobs: int
+    down_lines: int
+    down_blobs: int
+    later: int
+    off: timedelta
+    says: str = ""
 
 
 def told(brought: Brought) -> Iterator[str]:
@@ -26,6 +41,29 @@ def told(brought: Brought) -> Iterator[str]:
         yield f"给对方的回执写在 {path}，请把它带回去。"
     if not (brought.applied or brought.kept or brought.refused):
         yield "这里没有数据包，也没有给这台机器的回执。"
+
+
+def round_says(did: Did, off: timedelta) -> str:
+    """One sentence about a round that went well; `off`: how wrong a clock may be before it is spoken of."""
+    up = _listed({"条登记": did.up_lines, "个附件": did.up_blobs})
+    down = _listed({"条登记": did.down_lines, "个附件": did.down_blobs})
+    parts = [f"送出{up}" if up else "没有新的要送", f"收下{down}" if down else "县里没有新的"]
+    if did.later:
+        parts.append(f"还有 {did.later} 个附件等到夜里传")
+    if abs(did.off) > off:
+        parts.append(f"这台机器的时间{'快' if did.off > timedelta() else '慢'}了{_long(abs(did.off))}，请校准")
+    return f"和县平台对过了：{'，'.join(parts)}。{did.says}"
+
+
+def _listed(counts: dict[str, int]) -> str:
+    return "、".join(f" {count} {what}" for what, count in counts.items() if count)
+
+
+def _long(span: timedelta) -> str:
+    if span.days:
+        return f" {span.days} 天"
+    hours, minutes = span.seconds // 3600, span.seconds // 60
+    return f" {hours} 小时" if hours else f" {minutes} 分钟"
 
 
 def _applied(one: Applied) -> Iterator[str]:

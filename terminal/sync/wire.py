@@ -23,6 +23,7 @@ AT_ONCE = 64 * 1024
 WORDS = 1024 * 1024  # bytes of an answer in words
 NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME
 TIME_WRONG = (9, 10)  # what OpenSSL says of a certificate that is not valid yet, or no longer
+JSON = "application/json"
 AWAY = (502, 503, 504)
 
 
@@ -45,26 +46,19 @@ class Answer(msgspec.Struct, frozen=True):
     headers: dict[str, str]
     body: bytes
 
-    def words(self) -> Any:
-        """The JSON it says. Raises Portal for anything else: our machines speak nothing but JSON."""
-        try:
-            if self.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-                raise ValueError("no JSON")
-            return json.loads(self.body)
-        except (ValueError, RecursionError):
-            if self.status in AWAY:
-                raise Unreached(f"县平台暂时不在（HTTP {self.status}）。") from None
-            raise Portal("网络要先登录：回答的不是县平台。请在浏览器里登录网络，再试一次。") from None
+    @property
+    def media(self) -> str:
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 class Wire:
     """One connection at a time to `address` (http:// or https://), made when it is needed, kept as long as it holds.
 
-    `authority`: a file of certificates that vouch for it instead of the usual ones; `at`: when signed time is known, the
+    `who` is there, as sentences name it. `authority`: a file of certificates that vouch for it instead of the usual ones; `at`: when signed time is known, the
     certificate has to be valid then, whatever the clock of this machine says. Raises TerminalError for what is no address.
     """
 
-    def __init__(self, address: str, authority: str = "", at: datetime | None = None) -> None:
+    def __init__(self, address: str, who: str = "县平台", authority: str = "", at: datetime | None = None) -> None:
         parts = urlsplit(address)
         try:
             self._host, self._port = parts.hostname or "", parts.port
@@ -74,7 +68,7 @@ class Wire:
             raise TerminalError(f"“{address}”不是地址。请写成 https://open.example.gov.cn 这样。")
         self.is_encrypted = parts.scheme == "https"
         self._prefix = parts.path.rstrip("/")
-        self._authority, self._at = authority, at
+        self._who, self._authority, self._at = who, authority, at
         self._made: http.client.HTTPConnection | None = None
         self.sent = 0
 
@@ -106,13 +100,31 @@ class Wire:
             self.sent += len(body)
             response = connection.getresponse()
             found = {name.lower(): value for name, value in response.getheaders()}
-            wanted = keep if keep and response.status in (200, 206) else None
+            is_file = response.status in (200, 206) and "html" not in found.get("content-type", "html")
+            wanted = keep if is_file else None
             kept = bytearray()
             for piece in _pieces(response, most):
                 wanted(piece) if wanted else kept.extend(piece)
+            response.close()  # read1() leaves it open at its end, and the next question would have to wait for it
             if response.will_close:
                 self.close()
             return Answer(response.status, found, bytes(kept))
+
+    def words(self, answer: Answer) -> Any:
+        """The JSON somebody said. Raises Portal for anything else: our machines speak nothing but JSON."""
+        try:
+            if answer.media != JSON:
+                raise ValueError("no JSON")
+            return json.loads(answer.body)
+        except (ValueError, RecursionError):
+            if answer.status in AWAY:
+                raise Unreached(f"{self._who}暂时不在（HTTP {answer.status}）。") from None
+            raise self.portal() from None
+
+    def portal(self) -> Portal:
+        """Somebody answered who is not the one that was asked."""
+        says = f"网络要先登录，或者地址不对：回答的不是{self._who}。请用浏览器随便打开一个网页，登录了网络再试。"
+        return Portal(says)
 
     def close(self) -> None:
         if self._made:
@@ -141,7 +153,9 @@ class Wire:
         about, at = sock.getpeercert() or {}, self._at.timestamp()
         begins, ends = (ssl.cert_time_to_seconds(str(about[name])) for name in ("notBefore", "notAfter"))
         if not begins <= at <= ends:
-            raise Unreached(f"县平台的证书在 {datetime.fromtimestamp(at, UTC):%Y-%m-%d} 不作数。请告诉县里管平台的人。")
+            raise Unreached(
+                f"{self._who}的证书在 {datetime.fromtimestamp(at, UTC):%Y-%m-%d} 不作数。请告诉县里管平台的人。"
+            )
 
     @contextmanager
     def _said(self, seconds: float) -> Iterator[None]:
@@ -157,12 +171,14 @@ class Wire:
         except ssl.SSLCertVerificationError as wrong:
             self.close()
             if wrong.verify_code in TIME_WRONG and self._at is None:
-                raise Untimely("县平台的证书和这台机器的时间对不上。请校准时间，或看看网络是不是要先登录。") from None
-            says = f"对方的证书不是县平台的（{wrong.verify_message}）。也许网络要先登录；登录了还这样，请告诉县里管平台的人。"
+                raise Untimely(
+                    f"{self._who}的证书和这台机器的时间对不上。请校准时间，或看看网络是不是要先登录。"
+                ) from None
+            says = f"对方的证书不是{self._who}的（{wrong.verify_message}）。也许网络要先登录；登录了还这样，请告诉县里管平台的人。"
             raise Portal(says) from None
         except (OSError, http.client.HTTPException, ValueError) as wrong:
             self.close()
-            raise Unreached(f"连不上县平台（{_short(wrong)}）。") from None
+            raise Unreached(f"连不上{self._who}（{_short(wrong)}）。") from None
         finally:
             late.cancel()
 

@@ -1,10 +1,13 @@
 """How far something has come, as every page says it; a word stands only when it is true at that moment."""
 
+from datetime import datetime
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from terminal.sync import queries
+from terminal.sync import contact, queries
 from terminal.sync.ladder import Rescue
+from terminal.web.filters import moment
 
 HERE, WAITING, THERE = "i-check", "i-cloud-off", "i-check"
 
@@ -22,12 +25,20 @@ def standing(seq: int | None = None) -> tuple[str, str]:
 
 
 def _whole() -> tuple[str, str]:
-    if queries.delivered() is None:
+    county = queries.delivered()
+    if county is None:
         return WAITING, _("还没有连过县平台")
-    count = queries.waiting()
+    count, when = queries.waiting(), _heard(county.at)
     if count == 0:
-        return THERE, _("都已送达县平台")
-    return WAITING, ngettext("还有 %(num)d 条没有送达县平台", "还有 %(num)d 条没有送达县平台", count)
+        return THERE, _("都已送达县平台") + when
+    return WAITING, ngettext("还有 %(num)d 条没有送达县平台", "还有 %(num)d 条没有送达县平台", count) + when
+
+
+def _heard(receipt_at: datetime | None) -> str:
+    """When the county last said something, by its own clock: over the line, or by a receipt on a stick."""
+    last = contact.last()
+    when = max((at for at in (receipt_at, last.met if last else None) if at), default=None)
+    return _("（县里 %(when)s 回过话）", when=moment(when)) if when else ""
 
 
 def rescue_says(rescue: Rescue | None) -> str:

@@ -7,11 +7,14 @@ import pytest
 from flask import g
 
 from terminal import clock
+from terminal.kiosk_app import create_kiosk
 from terminal.staff.rules import Role
+from terminal.store.database import close_database
 from terminal.sync import copies, pages
 from terminal.sync.jobs import Job
 from terminal.web.looks import Look
 from tests.staff.people import sign_in
+from tests.visit import Visit
 
 PLACE = "/desk/bundles/"
 
@@ -36,7 +39,7 @@ def finished(kiosk):
 def test_without_a_stick_it_says_what_to_do(visit):
     sign_in(visit, Role.CADRE)
     page = visit.get(PLACE)
-    assert page.h1 == "U 盘"
+    assert page.h1 == "同步和 U 盘"
     assert "没有看到 U 盘" in page
     assert "县平台还没有回执" in page
 
@@ -136,3 +139,61 @@ def test_remaining_time_is_said_roughly(kiosk, seconds, says):
     with kiosk.test_request_context("/desk/"):
         g.look = Look()
         assert says in pages._left(seconds)
+
+
+def asked(kiosk):
+    kiosk.extensions["courier"].desk.job.join(30)
+
+
+def test_without_an_address_there_is_nothing_to_press(visit):
+    sign_in(visit, Role.CADRE)
+    page = visit.get(PLACE)
+    assert "现在只用 U 盘" in page and "现在同步" not in page
+
+
+@pytest.fixture
+def online(settings):
+    """A county that never answers."""
+    return msgspec.structs.replace(settings, sync=msgspec.structs.replace(settings.sync, county="http://127.0.0.1:9"))
+
+
+def test_a_round_is_begun_by_a_button_and_its_end_is_said(online, visit_online):
+    visit, kiosk = visit_online
+    token = sign_in(visit, Role.CADRE).token
+    assert "现在同步" in visit.get(PLACE)
+    assert visit.post(f"{PLACE}online", {"token": token}).headers["Location"] == f"{PLACE}online"
+    asked(kiosk)
+    page = visit.get(f"{PLACE}online")
+    assert "还不认得县平台" in page and "不会丢" in page
+
+
+def test_while_a_round_runs_it_can_be_left_and_stopped(online, visit_online):
+    visit, kiosk = visit_online
+    token = sign_in(visit, Role.CADRE).token
+    go_on, courier = threading.Event(), kiosk.extensions["courier"]
+
+    def work(job):
+        job.expect(400)
+        job.step(100)
+        go_on.wait(20)
+        job.step(300)
+        yield ""
+
+    courier.desk.begin(Job("sync", "courier", work))
+    while not courier.desk.job.progress.done:
+        pass
+    piece = visit.get(f"{PLACE}online", fragment=True)
+    assert piece.select("progress")[0].get("value") == "25"
+    assert "正在和县平台同步" in visit.post(f"{PLACE}online", {"token": token}, expect=422)
+    visit.post(f"{PLACE}online/cancel", {"token": token})
+    go_on.set()
+    asked(kiosk)
+    assert courier.desk.job.progress.state == "cancelled"
+
+
+@pytest.fixture
+def visit_online(online):
+    app = create_kiosk(online)
+    yield Visit(app), app
+    app.extensions["printer"].stop()
+    close_database()
