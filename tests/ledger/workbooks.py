@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+import xlwt
 from openpyxl import Workbook
 
 Cells = Sequence[Any]
@@ -76,3 +77,23 @@ def as_page(rows: Rows, encoding: str = "utf-8") -> bytes:
     body = "".join(f"<tr>{''.join(cell(value) for value in row)}</tr>" for row in rows)
     head = f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={encoding}"></head>'
     return f"{head}<body><table border=1>{body}</table></body></html>".encode(encoding)
+
+
+def as_xls(rows: Rows, name: str = "收支", encoding: str = "utf-8") -> bytes:
+    """The workbook of an old Excel (BIFF 8)."""
+    book = xlwt.Workbook(encoding=encoding)
+    write_xls(book, name, rows)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def write_xls(book: xlwt.Workbook, name: str, rows: Rows) -> xlwt.Worksheet:
+    """One more sheet of an old workbook."""
+    sheet = book.add_sheet(name)
+    day = xlwt.easyxf(num_format_str="yyyy-mm-dd")
+    for number, row in enumerate(rows):
+        for column, value in enumerate(row):
+            if value != "":
+                sheet.write(number, column, value, *([day] if isinstance(value, date) else []))
+    return sheet

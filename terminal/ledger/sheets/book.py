@@ -86,10 +86,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     notices: tuple[str, ...] = ()
 
 
-def why_not_one_line(income_fen: int | None, expense_fen: int | None) -> str:
-    """Why these two amounts are not one line; "" when exactly one of them is not zero."""
+def why_not_one_line(income_fen: int | None, expense_fen: int | None, sides: tuple[str, str] = ("收入", "支出")) -> str:
+    """Why these two amounts are not one line; "" when exactly one of them is not zero. `sides` are their columns' names."""
+    both = "和".join(sides)
     if income_fen and expense_fen:
-        return "这一行收入和支出都填了。一行只能记一笔，请分成两行。"
+        return f"这一行{both}都填了。一行只能记一笔，请分成两行。"
     if not income_fen and not expense_fen:
-        return "这一行没有金额，收入和支出都没填。请补上金额，或者删掉这一行。"
+        return f"这一行没有金额，{both}都没填。请补上金额，或者删掉这一行。"
     return ""

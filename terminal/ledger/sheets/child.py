@@ -5,7 +5,6 @@ from terminal.uploads import apart
 from terminal.uploads.apart import Unreadable
 
 TOO_BIG = "这个文件太大太复杂，没能读完。请只留要公开的那几张表，另存为 .xlsx 再传。"
-OLD_EXCEL = "这是旧式的 .xls 表格。请用表格软件打开，另存为 .xlsx 再传。"
 BY_FIRST_BYTES = (
     (b"%PDF", "这是 PDF 文件，不是表格。请传表格的原文件（.xlsx）。"),
     (b"\xff\xd8\xff", "这是照片，不是表格。请传表格的原文件（.xlsx）。"),
@@ -16,6 +15,7 @@ BY_FIRST_BYTES = (
     (b"\x1f\x8b", "这是压缩包，不是表格。请解开以后传里面的表格。"),
 )
 OLE = b"\xd0\xcf\x11\xe0"
+RAW_BIFF = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
 
 
 def open_file(data: bytes, name: str) -> Opened:
@@ -25,7 +25,11 @@ def open_file(data: bytes, name: str) -> Opened:
         if data.startswith(mark):
             raise Unreadable(says)
     if data.startswith(OLE):
-        raise Unreadable(_what_ole(data))
+        _refuse_no_workbook(data)
+    if data.startswith((OLE, *RAW_BIFF)):
+        from terminal.ledger.sheets.old_workbook import open_old
+
+        return open_old(data)
     if data.startswith(b"PK"):
         from terminal.ledger.sheets.workbook import open_workbook
 
@@ -39,12 +43,12 @@ def open_file(data: bytes, name: str) -> Opened:
     return open_text(decode(data), name)
 
 
-def _what_ole(data: bytes) -> str:
+def _refuse_no_workbook(data: bytes) -> None:
+    """Raises Unreadable for what else comes in the container of old Office files."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return "这个文件加了密码，打不开。请去掉密码再传。"
+        raise Unreadable("这个文件加了密码，打不开。请去掉密码再传。")
     if "WordDocument".encode("utf-16-le") in data:
-        return "这是 Word 文档，不是表格。请把账做成表格，另存为 .xlsx 再传。"
-    return OLD_EXCEL
+        raise Unreadable("这是 Word 文档，不是表格。请把账做成表格，另存为 .xlsx 再传。")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """A table of any container as rows of cells; sparse, because people leave most of a sheet empty."""
 
+import math
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,6 +13,7 @@ LARGEST_FILE = 10 * 2**20
 MOST_CELLS = 200_000
 MOST_COLUMNS = 256
 MOST_ROWS = 100_000
+LARGEST_EXACT = 2**53
 
 
 class Cell(msgspec.Struct, frozen=True, array_like=True):
@@ -91,3 +93,34 @@ def with_merged(
                 if number in rows:
                     rows[number].setdefault(column, copy)
     return rows
+
+
+def number_cell(value: int | float) -> Cell:
+    """A number as its cell shows it; one that nobody can hold exactly is text."""
+    if not math.isfinite(value) or abs(value) >= LARGEST_EXACT:
+        return Cell(str(value))
+    whole = int(value)
+    return Cell(str(whole) if whole == value else repr(value), number=whole if whole == value else value)
+
+
+def refuse_too_large(title: str, row: int, column: int, room: int) -> None:
+    """Raises Unreadable for a cell far away from any ledger, and when `room` is used up."""
+    if row > MOST_ROWS or column > MOST_COLUMNS:
+        raise Unreadable(
+            f"“{title}”的 {letters(column)}{row} 格里也写了东西，表格大得不像账本。请删掉那一格，另存为 .xlsx 再传。"
+        )
+    if room < 0:
+        raise Unreadable("这个表格的格子太多了（超过 20 万个）。请只留要公开的那几张表，另存为 .xlsx 再传。")
+
+
+def a_sheet_is_hidden(title: str) -> Problem:
+    return Problem(f"“{title}”是隐藏的表，没有导入。要导入的话，请取消隐藏再传。", title)
+
+
+def a_row_is_hidden(title: str, row: int) -> Problem:
+    return Problem(f"第 {row} 行是隐藏的，没有导入。要导入的话，请取消隐藏再传。", f"{title}!A{row}")
+
+
+def a_column_is_hidden(title: str, column: int) -> Problem:
+    name = letters(column)
+    return Problem(f"{name} 列是隐藏的，没有导入。要导入的话，请取消隐藏再传。", f"{title}!{name}1")

@@ -111,7 +111,8 @@ class Lines:
         income, expense = table.amount(row, way.income), table.amount(row, way.expense)
         if len(table.problems) > before:
             return None
-        if says := why_not_one_line(income, expense):
+        sides = ("收入", "支出") if way.income == "income" else ("借方", "贷方")
+        if says := why_not_one_line(income, expense, sides):
             table.complain(says, row, table.money_field(row))
             return None
         if way.kind == "columns":

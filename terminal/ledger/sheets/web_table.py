@@ -7,7 +7,17 @@ import tinyhtml5
 
 from terminal.errors import Problem
 from terminal.ledger.sheets import headers
-from terminal.ledger.sheets.grid import MOST_CELLS, MOST_COLUMNS, Cell, Grid, Opened, Row, Unreadable, with_merged
+from terminal.ledger.sheets.grid import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    Cell,
+    Grid,
+    Opened,
+    Row,
+    Unreadable,
+    a_row_is_hidden,
+    with_merged,
+)
 
 NOT_SHOWN = ("script", "style", "template")
 SMALL = 3
@@ -74,9 +84,7 @@ def _read_table(table: Element, name: str, heading: str) -> tuple[Grid, list[Pro
     taken: set[tuple[int, int]] = set()
     for number, tr in enumerate(table.iter("tr"), start=1):
         if "display:none" in tr.get("style", "").replace(" ", "").lower():
-            hidden.append(
-                Problem(f"第 {number} 行是隐藏的，没有导入。要导入的话，请取消隐藏再传。", f"{name}!A{number}")
-            )
+            hidden.append(a_row_is_hidden(name, number))
             continue
         rows[number] = {}
         column = 1

@@ -1,7 +1,6 @@
 """Excel workbooks (.xlsx) to grids, streamed; hidden sheets, rows and columns are listed, not read."""
 
 import io
-import math
 from datetime import date, datetime
 from typing import Any
 
@@ -14,18 +13,20 @@ from terminal.errors import Problem
 from terminal.ledger.sheets.grid import (
     MOST_CELLS,
     MOST_COLUMNS,
-    MOST_ROWS,
     Cell,
     Grid,
     Opened,
     Row,
     Unreadable,
-    letters,
+    a_column_is_hidden,
+    a_row_is_hidden,
+    a_sheet_is_hidden,
+    number_cell,
+    refuse_too_large,
     with_merged,
 )
 from terminal.uploads.archive import look_inside
 
-LARGEST_EXACT = 2**53
 NO_VALUE = "这一格是公式，没有算好的数。请在表格软件里打开，保存一次再传。"
 TOO_BIG = "这个文件解开以后太大了，不像账本。请只留要公开的那几张表，另存为 .xlsx 再传。"
 SAVE_AS = "请用表格软件打开，另存为 .xlsx 再传。"
@@ -59,7 +60,7 @@ def open_workbook(data: bytes) -> Opened:
     room = MOST_CELLS
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
-            left_out.append(Problem(f"“{sheet.title}”是隐藏的表，没有导入。要导入的话，请取消隐藏再传。", sheet.title))
+            left_out.append(a_sheet_is_hidden(sheet.title))
             continue
         grid, hidden = read_sheet(sheet, room)
         room -= sum(len(row.cells) for row in grid.rows)
@@ -101,7 +102,7 @@ def read_sheet(sheet: ReadOnlyWorksheet, room: int) -> tuple[Grid, list[Problem]
             if not cells:
                 continue
             room -= len(cells)
-            _check_size(sheet.title, number, max(cells), room)
+            refuse_too_large(sheet.title, number, max(cells), room)
             if _is_hidden(parser.row_dimensions.get(str(number), {})):
                 hidden_rows.append(number)
             else:
@@ -111,7 +112,9 @@ def read_sheet(sheet: ReadOnlyWorksheet, room: int) -> tuple[Grid, list[Problem]
     rows = with_merged(rows, ((area.min_row, area.min_col, area.max_row, area.max_col) for area in merged))
     shown = tuple(Row(number, _without(cells, hidden_columns)) for number, cells in sorted(rows.items()))
     used = {column for cells in rows.values() for column in cells}
-    return Grid(sheet.title, shown), _what_was_hidden(sheet.title, hidden_rows, sorted(hidden_columns & used))
+    left_out = [a_row_is_hidden(sheet.title, number) for number in hidden_rows]
+    left_out += [a_column_is_hidden(sheet.title, column) for column in sorted(hidden_columns & used)]
+    return Grid(sheet.title, shown), left_out
 
 
 def read_cell(raw: dict[str, Any]) -> Cell:
@@ -128,24 +131,8 @@ def read_cell(raw: dict[str, Any]) -> Cell:
     if isinstance(value, date):
         return Cell(value.isoformat(), day=value)
     if isinstance(value, int | float):
-        return _read_number(value)
+        return number_cell(value)
     return Cell(str(value).strip())
-
-
-def _read_number(value: int | float) -> Cell:
-    if not math.isfinite(value) or abs(value) >= LARGEST_EXACT:
-        return Cell(str(value))
-    whole = int(value)
-    return Cell(str(whole) if whole == value else repr(value), number=whole if whole == value else value)
-
-
-def _check_size(title: str, row: int, column: int, room: int) -> None:
-    if row > MOST_ROWS or column > MOST_COLUMNS:
-        raise Unreadable(
-            f"“{title}”的 {letters(column)}{row} 格里也写了东西，表格大得不像账本。请删掉那一格，另存为 .xlsx 再传。"
-        )
-    if room < 0:
-        raise Unreadable("这个表格的格子太多了（超过 20 万个）。请只留要公开的那几张表，另存为 .xlsx 再传。")
 
 
 def _is_hidden(attributes: dict[str, str]) -> bool:
@@ -161,12 +148,3 @@ def _hidden_columns(parser: WorkSheetParser) -> frozenset[int]:
 
 def _without(cells: dict[int, Cell], columns: frozenset[int]) -> dict[int, Cell]:
     return {column: cell for column, cell in cells.items() if column not in columns}
-
-
-def _what_was_hidden(title: str, rows: list[int], columns: list[int]) -> list[Problem]:
-    found = [Problem(f"第 {row} 行是隐藏的，没有导入。要导入的话，请取消隐藏再传。", f"{title}!A{row}") for row in rows]
-    found += [
-        Problem(f"{letters(column)} 列是隐藏的，没有导入。要导入的话，请取消隐藏再传。", f"{title}!{letters(column)}1")
-        for column in columns
-    ]
-    return found

@@ -67,7 +67,7 @@ HOSTILE = {
     "damaged inside": (GOOD[:1500] + bytes(200) + GOOD[1700:], "坏了"),
     "encrypted zip": (encrypted(), "密码"),
     "encrypted by office": (OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
-    "old excel": (OLE + "Workbook".encode("utf-16-le"), "另存为 .xlsx"),
+    "old excel that is only its first block": (OLE + "Workbook".encode("utf-16-le"), "坏了"),
     "old word": (OLE + "WordDocument".encode("utf-16-le"), "Word"),
     "new word": (zipped({"[Content_Types].xml": "", "word/document.xml": ""}), "Word"),
     "slides": (zipped({"ppt/presentation.xml": ""}), "演示文稿"),
