@@ -7,12 +7,14 @@ from flask import Blueprint, Response, current_app, request
 
 from terminal import clock
 from terminal.bundle.faults import BundleRefused
-from terminal.county import receiving
+from terminal.county import pairing, receiving
 from terminal.county.receiving import Intake
 from terminal.county.uploads import Busy, Elsewhere, NotThere, TooLarge
+from terminal.errors import Refused
 from terminal.sync import apply, challenge
+from terminal.sync.pairing import Paper
 from terminal.sync.sessions import Proved
-from terminal.web import machines
+from terminal.web import machines, sessions
 from terminal.web.gates import machine, machines_only, open_to_all
 from terminal.web.machines import Wrong
 
@@ -59,20 +61,20 @@ def time() -> Response:
 @bp.post("/session")
 @open_to_all
 def session() -> Response:
-    asks, sessions = machines.read(Asks), _intake().sessions
+    asks, known = machines.read(Asks), _intake().sessions
     key = receiving.key_of(asks.origin)
     if key is None:
         raise Wrong(404, "这台终端没有在县平台登记，请先配对。", code="unknown-terminal")
     if not asks.nonce and not asks.signature:
-        return machines.answer({"nonce": sessions.nonce()})
-    if not sessions.is_ours(asks.nonce):
+        return machines.answer({"nonce": known.nonce()})
+    if not known.is_ours(asks.nonce):
         raise Wrong(401, "这个 nonce 不是刚才给的，请重新要一个。")
     if challenge.proved(asks.nonce, asks.signature) != key:
         raise Wrong(401, "签名不对，或者不是这台终端的密钥签的。", code="bad-sig")
-    token = sessions.open(asks.origin, key, asks.nonce)
+    token = known.open(asks.origin, key, asks.nonce)
     if token is None:
         raise Wrong(401, "这个 nonce 已经用过了，请重新要一个。")
-    return machines.answer({"token": token, "seconds": sessions.seconds})
+    return machines.answer({"token": token, "seconds": known.seconds})
 
 
 @bp.get("/heads")
@@ -128,3 +130,24 @@ def commit(sha256: str) -> Response:
         raise Wrong(409, apply.WHY[applied.word], code=applied.word)
     told = receiving.heads(terminal, intake)
     return machines.answer({"word": applied.word, "receipt": told.receipt, "missing": told.need_blobs})
+
+
+@bp.post("/enrol")
+@open_to_all
+def enrol() -> Response:
+    asked, address = machines.read(Paper), sessions.address()
+    if not _intake().tries.may_try(address):
+        raise Wrong(429, "这个地址试得太多了，请晚些再试。", retry_after=machines.soon())
+    try:
+        granted = pairing.answer(asked, _county(), clock.now())
+    except Refused as wrong:
+        _intake().tries.failed(address)
+        raise Wrong(422, str(wrong), code="bad-sig" if "bad-sig" in str(wrong) else "bad-format") from None
+    return machines.answer(granted)
+
+
+def _county() -> pairing.County:
+    """What a grant says of this county."""
+    settings = current_app.config["SETTINGS"]
+    name = settings.county.name if settings.county else ""
+    return pairing.County(name, settings.server.address or request.host_url.rstrip("/"), _intake().key)

@@ -8,8 +8,9 @@ from terminal.store.base import MomentField, Record
 class Source(Record):
     """A terminal whose log is taken here: `origin` is the county's log that says so, `terminal` the terminal's log.
 
-    `code` stands in addresses (/v/<code>/), `township` scopes who may see it, `state` is active, frozen, revoked or
-    replaced.
+    `code` stands in addresses (/v/<code>/), `township` scopes who may see it, `state` is active, frozen or revoked, `why` the
+    reason that was given. `settled`: two disks wrote it, and somebody decided which one goes on. `replaced`: how often
+    another machine went on with it.
     """
 
     origin = TextField()
@@ -21,6 +22,9 @@ class Source(Record):
     state = TextField()
     since = MomentField()
     log_seq = IntegerField()
+    why = TextField(default="")
+    settled = IntegerField(default=0)
+    replaced = IntegerField(default=0)
 
     class Meta:
         primary_key = CompositeKey("origin", "terminal")
@@ -38,5 +42,28 @@ class Contact(Record):
     disk_free = IntegerField(null=True)  # per cent
 
 
+class Pairing(Record):
+    """A pairing code: `number` is its public part, `secret` what only who knows the rest can compute; gone once it was used.
+
+    `restores` is the log of the terminal that is to be replaced. `used` names the request it was used for, `log` the log
+    that was granted; the grant is kept, because the first one may be lost on its way.
+    """
+
+    number = TextField(primary_key=True)
+    secret = TextField()  # hex
+    village = TextField()
+    name = TextField()
+    township = TextField()
+    restores = TextField()
+    by = TextField()
+    since = MomentField()
+    until = MomentField()
+    tries = IntegerField()
+    used = TextField(default="")
+    log = TextField(default="")
+    text = TextField(default="")
+    signature = TextField(default="")
+
+
 TABLES = (Source,)
-LOCAL_TABLES = (Contact,)
+LOCAL_TABLES = (Contact, Pairing)

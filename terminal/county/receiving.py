@@ -9,14 +9,16 @@ from peewee import Model
 
 from terminal import clock
 from terminal.bundle.faults import BundleRefused, Fault
+from terminal.county import actions
 from terminal.county.uploads import Spool
 from terminal.journal.append import this_log
 from terminal.journal.keys import load_or_make
 from terminal.sync import apply, arriving, receipts, returning, stored, trust
 from terminal.sync.apply import Applied, Receiver
 from terminal.sync.models import Head
-from terminal.sync.sessions import Sessions
+from terminal.sync.sessions import Sessions, Tries
 
+BY = "县平台"
 LISTED = 500  # missing attachments named at once
 
 
@@ -28,6 +30,7 @@ class Intake:
         self.key: Ed25519PrivateKey = load_or_make(data / "keys")
         self.sessions = Sessions()
         self.spool = Spool(data / "spool", clock.now())
+        self.tries = Tries()
 
     def receiver(self) -> Receiver:
         return Receiver(self.data, self.tables, clock.now())
@@ -88,7 +91,10 @@ def receive(terminal: str, path: Path, intake: Intake) -> Applied:
     bundle = apply.take(path)
     if bundle.envelope.origin != terminal:
         raise BundleRefused([Fault("to", found=bundle.envelope.origin)])
-    return apply.enter(bundle, path, intake.receiver())
+    applied = apply.enter(bundle, path, intake.receiver())
+    if applied.word == "fork":
+        actions.freeze(terminal, by=BY, now=clock.now())
+    return applied
 
 
 def key_of(terminal: str) -> bytes | None:

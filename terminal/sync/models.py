@@ -29,6 +29,38 @@ class KnownKey(Record):
         primary_key = CompositeKey("public", "role")
 
 
+class KeySpan(Record):
+    """From which epoch on a key writes a log that another key began; a key without a row has written from the first."""
+
+    origin = TextField()
+    public = TextField()
+    from_epoch = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "public")
+
+
+class StoppedLog(Record):
+    """A log of which nothing behind this line is taken: its key was revoked, or two disks write it (frozen)."""
+
+    origin = TextField(primary_key=True)
+    why = TextField()  # revoked | frozen
+    epoch = IntegerField()
+    seq = IntegerField()
+
+
+class Granted(Record):
+    """The county this machine was enrolled with: its key (hex), where it answers, and what it calls this machine's village."""
+
+    county = TextField(primary_key=True)
+    county_name = TextField()
+    address = TextField()
+    village = TextField()
+    name = TextField()
+    township = TextField()
+    at = MomentField()
+
+
 class Receipt(Record):
     """The newest receipt of each county key, as it was signed."""
 
@@ -84,4 +116,4 @@ class Alarm(Record):
 
 
 TABLES = (Alarm,)
-LOCAL_TABLES = (Head, KnownKey, Receipt, MissingBlob, LastRound)
+LOCAL_TABLES = (Head, KnownKey, KeySpan, StoppedLog, Granted, Receipt, MissingBlob, LastRound)

@@ -1,7 +1,9 @@
 """Whose lines are taken, and who may speak as the county: public keys that a person here said yes to."""
 
 from pathlib import Path
+from typing import Literal
 
+import msgspec
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_ssh_public_key
@@ -11,7 +13,7 @@ from terminal.errors import Problem, Refused
 from terminal.journal.chain import digest
 from terminal.journal.keys import load_or_make, origin_of_public, public_bytes
 from terminal.store.database import database, write
-from terminal.sync.models import KnownKey
+from terminal.sync.models import KeySpan, KnownKey, StoppedLog
 
 LOG, COUNTY = "log", "county"
 LARGEST = 4096  # bytes of a key file
@@ -55,10 +57,68 @@ def counties() -> list[str]:
     return sorted(row.origin for row in KnownKey.select().where(KnownKey.role == COUNTY))
 
 
+# Asked for every bundle: each key that writes a log, and from which epoch on; in order.
+WRITERS = """SELECT k.public, COALESCE(s.from_epoch, 1) FROM known_key k
+LEFT JOIN key_span s ON s.origin = k.origin AND s.public = k.public
+WHERE k.origin = ? AND k.role = 'log' ORDER BY 2"""
+
+
+class Writer(msgspec.Struct, frozen=True):
+    """A key that writes a log from this epoch on, until the next one does."""
+
+    public: bytes
+    from_epoch: int
+
+
+class Stop(msgspec.Struct, frozen=True):
+    """Behind this line nothing of a log is taken: its key was revoked, or two disks write it."""
+
+    why: Literal["revoked", "frozen"]
+    epoch: int
+    seq: int
+
+
+def writers(origin: str) -> tuple[Writer, ...]:
+    """Every key of this log, by epoch; none for a log nobody said yes to."""
+    return tuple(Writer(bytes.fromhex(row[0]), row[1]) for row in database.execute_sql(WRITERS, (origin,)))
+
+
 def key_of(origin: str) -> bytes | None:
-    """The key that writes this log; None for a log nobody said yes to."""
-    row = KnownKey.find(origin=origin, role=LOG)
-    return bytes.fromhex(row.public) if row else None
+    """The key that writes this log now; None for a log nobody said yes to."""
+    found = writers(origin)
+    return found[-1].public if found else None
+
+
+def key_for(origin: str, epoch: int) -> bytes | None:
+    """The key that writes, or wrote, this epoch of a log."""
+    found = [one for one in writers(origin) if one.from_epoch <= epoch]
+    return found[-1].public if found else None
+
+
+def hand_over(origin: str, public: bytes, epoch: int, by: str, now: Now) -> None:
+    """From this epoch on another key writes the log; what the old one wrote before stays good."""
+    row = {"public": public.hex(), "role": LOG, "origin": origin, "since": now.at, "by": by}
+    with write():
+        KnownKey.replace(**row).execute()
+        KeySpan.replace(origin=origin, public=public.hex(), from_epoch=epoch).execute()
+
+
+def stop(origin: str, stopped: Stop) -> None:
+    """Take nothing more of this log behind that line."""
+    with write():
+        StoppedLog.replace(origin=origin, why=stopped.why, epoch=stopped.epoch, seq=stopped.seq).execute()
+
+
+def go_on(origin: str) -> None:
+    """Take this log again."""
+    with write():
+        StoppedLog.delete().where(StoppedLog.origin == origin).execute()
+
+
+def stopped(origin: str) -> Stop | None:
+    """Where this log was stopped; None for one that goes on."""
+    row = StoppedLog.find(origin=origin)
+    return Stop(row.why, row.epoch, row.seq) if row else None
 
 
 def own(data: Path) -> bytes:
@@ -67,5 +127,13 @@ def own(data: Path) -> bytes:
 
 
 def genesis() -> dict[str, str]:
-    """What the first line of each known log names."""
-    return {row.origin: digest(row.public) for row in KnownKey.select().where(KnownKey.role == LOG)}
+    """What the first line of each known log names: the key that began it."""
+    later = {row.public for row in KeySpan.select().where(KeySpan.from_epoch > 1)}
+    rows = KnownKey.select().where(KnownKey.role == LOG)
+    return {row.origin: digest(row.public) for row in rows if row.public not in later}
+
+
+def genesis_of(origin: str) -> str:
+    """The same of one log; empty for one nobody said yes to."""
+    found = writers(origin)
+    return digest(found[0].public.hex()) if found else ""
