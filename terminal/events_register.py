@@ -30,6 +30,7 @@ from terminal.surveys import events as surveys
 from terminal.surveys import models as survey_tables
 from terminal.sync import events as sync
 from terminal.sync import models as sync_tables
+from terminal.sync import trust
 from terminal.village import events as village
 from terminal.village import models as village_tables
 
@@ -81,6 +82,7 @@ def extend(events: Sequence[type[kinds.Event]], tables: Sequence[type[Model]], l
 
 
 def install() -> None:
-    """Make all kinds known to the log, and who hands over what."""
+    """Make all kinds known to the log, whose log may order something, and who hands over what."""
     kinds.register(*EVENTS)
+    kinds.heed(trust.speaks)
     handover.use(*HANDOVERS)

@@ -14,7 +14,7 @@ from terminal.journal.replay import bring_up_to_date
 from terminal.store import schema
 from terminal.store.database import close_database, empty_wal, open_database, write
 from terminal.store.files import write_whole
-from terminal.sync import beginning, ladder
+from terminal.sync import beginning, ladder, trust
 from terminal.sync.ladder import Rescue
 from terminal.village.actions import describe_from_settings
 
@@ -41,6 +41,8 @@ def open_tables(settings: config.Settings) -> None:
 def settle(settings: config.Settings) -> None:
     """What the log has to say before anybody else says anything."""
     beginning.begin(settings.data, clock.now())
+    if settings.county:
+        trust.speak_as_county()
     if settings.unit:
         describe_from_settings(settings.unit, by="kiosk_config.toml", now=clock.now())
     offices.enter_from_settings(settings.feedback, by="kiosk_config.toml", now=clock.now())

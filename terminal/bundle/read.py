@@ -39,7 +39,7 @@ class Piece(msgspec.Struct, frozen=True):
 class Bundle(msgspec.Struct, frozen=True):
     """A bundle in which everything is right. `key`: the public key that signed; `mark`: SHA-256 of the tag manifest.
 
-    Lines are as they were hashed, without line feed; `bodies[i]` belongs to `log[i]`, empty where it was erased.
+    Lines are as they were hashed, without line feed; `bodies[i]` belongs to `log[i]`, empty where it was erased or withheld.
     `extras` are payload files this version does not know: their hashes are right, their meaning is for later.
     """
 

@@ -1,7 +1,7 @@
 """Writing bundles from the log: same lines, same order, same moment, same bytes."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -26,7 +26,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     """What is wanted: lines after `since`, to whom, with which attachments (all, none, or those with these hashes).
 
     `until`: the last line that bundles of attachments alone may speak of; 0 for the newest.
-    `kind`, `origin` and `epoch` are those of this machine's own log when they are left out.
+    `kind`, `origin` and `epoch` are those of this machine's own log when they are left out. `withhold`: lines whose
+    bodies, and the attachments only these name, stay here; their headers go along, so that the chain can be proved.
     """
 
     since: int = 0
@@ -39,6 +40,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     seen_down: dict[str, tuple[int, str]] = {}
     last_receipt: str = ""
     root_version: int = 0
+    withhold: Callable[[Line], bool] | None = None
 
 
 class Signing(msgspec.Struct, frozen=True):
@@ -79,7 +81,7 @@ def bundles(order: Order, signing: Signing) -> Iterator[Draft]:
     Raises LogBroken rather than sign a log that does not hold.
     """
     order = _settled(order)
-    for lines in after(order.origin, order.epoch, order.since):
+    for lines in _wanted(order):
         held, missing = attachments.held(attachments.named(lines), order.blobs)
         apart = _size(lines) + sum(one.stored.size for one in held) > limits.PREFERRED - limits.MIB
         pending = sorted(missing + [one.blob.sha256 for one in held if apart])
@@ -96,13 +98,22 @@ def blobs_only(order: Order, signing: Signing, room: int = 0) -> Iterator[Draft]
     order = _settled(order)
     found: dict[str, Held] = {}
     ends: list[Line] = []
-    for portion in after(order.origin, order.epoch, order.since):
+    for portion in _wanted(order):
         lines = [one for one in portion if not order.until or one.seq <= order.until]
         if lines:
             ends = [*(ends[:1] or lines[:1]), lines[-1]]
             found |= {one.blob.sha256: one for one in attachments.held(attachments.named(lines), order.blobs)[0]}
     if found:
         yield from _apart(order, signing, (ends[0], ends[1]), [found[sha256] for sha256 in sorted(found)], room)
+
+
+def _wanted(order: Order) -> Iterator[tuple[Line, ...]]:
+    """The lines in portions, without the bodies that are withheld."""
+    for lines in after(order.origin, order.epoch, order.since):
+        yield tuple(
+            msgspec.structs.replace(one, body="") if order.withhold and one.body and order.withhold(one) else one
+            for one in lines
+        )
 
 
 def _size(lines: Sequence[Line]) -> int:
@@ -157,7 +168,7 @@ def _envelope(order: Order, signing: Signing, ends: tuple[Line, Line], held: Seq
         suite=SUITE,
         bundle=name_of(order.kind, order.origin, order.epoch, first.seq, last.seq, blobs),
         kind=order.kind,
-        log=f"up:{order.origin}",
+        log=f"{'down' if order.kind == 'down' else 'up'}:{order.origin}",
         origin=order.origin,
         epoch=order.epoch,
         key_id=sshsig.key_id(public_bytes(signing.key)),

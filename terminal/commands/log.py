@@ -9,7 +9,7 @@ from terminal.commands.common import opened, progress, settled
 from terminal.errors import NotFound, Problem, refuse_if
 from terminal.journal import blobs, replay, verify
 from terminal.journal.append import length, origin, this_log
-from terminal.journal.erasing import erased
+from terminal.journal.erasing import erased, withheld
 from terminal.proof.queries import thing
 from terminal.proof.rules import FEWEST, tidy_mark, why_not_mark
 from terminal.proof.witness import Witness, by_mark, of_thing
@@ -39,7 +39,7 @@ def verify_log(config_file: Path | None, data: Path | None, index_no: str | None
     # The lines are read to the end before the tables are told again: an open reader would hold them.
     gone = erased()
     known = trust.genesis() | {mine.origin: mine.genesis}
-    found = list(verify.problems(replay.rows(), known, blobs.is_whole, gone))
+    found = list(verify.problems(replay.rows(), known, blobs.is_whole, gone, withheld()))
     found += replay.differences(events_register.TABLES)
     for (_origin, _epoch, seq), order in sorted(gone.items()):
         basis, by = getattr(order.order, "basis", ""), order.by

@@ -185,6 +185,8 @@ def append(event: kinds.Event, *, by: str, now: Now, about: str | None = None, o
     if not is_writing():
         raise LogBroken("append() outside store.write(): it would not be whole or not at all")
     refuse_if(event.wrong())
+    if not kinds.may_say(type(event), origin()):
+        raise Refused([Problem("只有县平台的日志可以这样说，这台机器不能。")])
     try:
         body = kinds.write_body(event, by)
         said = kinds.read_body(body, type(event))

@@ -1,4 +1,4 @@
-"""Bodies that were erased by law: which, on whose word, and what stands in their place."""
+"""Bodies that are not there: erased by law, on whose word, and what stands in their place; or withheld on their way here."""
 
 from collections.abc import Collection
 from typing import Any
@@ -9,7 +9,7 @@ from terminal.errors import LogBroken
 from terminal.journal import kinds
 from terminal.journal.append import this_log
 from terminal.journal.header import read_header
-from terminal.journal.models import LogBody, LogLine
+from terminal.journal.models import LogBody, LogLine, Withheld
 from terminal.store.database import database, is_writing
 
 NEXT_EPOCH = "SELECT MIN(epoch) FROM log_line WHERE origin = ? AND epoch > ?"  # in words: asked for every bundle
@@ -61,6 +61,11 @@ def erased() -> dict[Place, Erased]:
         for header, body in rows.tuples():
             found |= _ordered(header, body)
     return found
+
+
+def withheld() -> frozenset[Place]:
+    """Every line whose body never came, because it is for somebody else: no table hears of it, and nothing is amiss."""
+    return frozenset(Withheld.select(Withheld.origin, Withheld.epoch, Withheld.seq).tuples())
 
 
 def _ordered(line: str, body: str) -> dict[Place, Erased]:

@@ -1,7 +1,7 @@
 """Kinds of events: their base, the explicit register, and how a body is written and read."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 import msgspec
@@ -52,7 +52,20 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
         return {}
 
 
+EVERYBODY = "*"
+
+
+class Addressed(Event, frozen=True, kw_only=True):
+    """Something a county says to terminals: `to` is `*` for all, the name of a township, or a terminal's log.
+
+    Its body travels to those alone; bodies of all other kinds of a county's log stay at the county.
+    """
+
+    to: str
+
+
 _known: dict[str, type[Event]] = {}
+_heard: list[Callable[[str], bool]] = []
 
 
 def register(*classes: type[Event]) -> None:
@@ -62,6 +75,16 @@ def register(*classes: type[Event]) -> None:
             raise ValueError(f"two classes for kind {one.kind}")
         if {"by", "salt"} & set(one.__struct_fields__):
             raise ValueError(f"kind {one.kind} has a field that every body has anyway: by, salt")
+
+
+def heed(speaks: Callable[[str], bool]) -> None:
+    """Whose log may say what is addressed to terminals; before anybody is named, nobody's."""
+    _heard[:] = [speaks]
+
+
+def may_say(kind: type[Event], origin: str) -> bool:
+    """May this log say this kind of thing? A village's log orders nothing, whatever stands in it."""
+    return not issubclass(kind, Addressed) or any(speaks(origin) for speaks in _heard)
 
 
 def understood() -> str:

@@ -20,12 +20,23 @@ class LogLine(Record):
 
 
 class LogBody(Record):
-    """A body line; empty when it was erased."""
+    """A body line; empty when it was erased, or withheld on its way here."""
 
     origin = TextField()
     epoch = IntegerField()
     seq = IntegerField()
     body = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "epoch", "seq")
+
+
+class Withheld(Record):
+    """A line of a county's log whose body is not for this machine and did not come; it says nothing here."""
+
+    origin = TextField()
+    epoch = IntegerField()
+    seq = IntegerField()
 
     class Meta:
         primary_key = CompositeKey("origin", "epoch", "seq")
@@ -44,4 +55,4 @@ class Deferred(Record):
         primary_key = CompositeKey("origin", "epoch", "log_seq")
 
 
-LOG = (LogLine, LogBody)
+LOG = (LogLine, LogBody, Withheld)

@@ -9,7 +9,7 @@ from peewee import DataError, DoesNotExist, IntegrityError, Model
 
 from terminal.errors import LogBroken, Problem, TerminalError
 from terminal.journal import append, kinds
-from terminal.journal.erasing import erased
+from terminal.journal.erasing import erased, withheld
 from terminal.journal.header import Header, read_header
 from terminal.journal.models import Deferred
 from terminal.store import schema
@@ -72,6 +72,8 @@ def project(header: Header, body: str | None, instead: kinds.Event | None = None
 
 def _told(header: Header, event: kinds.Event) -> None:
     """What another machine wrote may be wrong in any way; what this one wrote was looked at before it was written."""
+    if not kinds.may_say(type(event), header.origin):
+        return _defer(header, "只有县平台的日志可以这样说，这本日志不能。")
     if header.origin != append.origin() and (problems := event.wrong()):
         return _defer(header, f"内容不合规定：{problems[0].says}")
     faults = FAULTS if header.origin == append.origin() else FAULTS_OF_OTHERS
@@ -94,8 +96,11 @@ def _header(row: Row) -> Header:
 
 def replay(told: Callable[[int], None] = lambda seq: None) -> int:
     """Tell empty tables the whole log; `told` hears of each line. Returns the number of lines. Raises LogBroken."""
-    count, gone = 0, erased()
+    count, gone, silent = 0, erased(), withheld()
     for row in [row for row in rows() if row.header is not None]:
+        if (row.origin, row.epoch, row.seq) in silent:
+            count += 1
+            continue
         order = gone.get((row.origin, row.epoch, row.seq))
         project(_header(row), row.body, order.stands if order else None)
         count += 1

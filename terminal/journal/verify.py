@@ -42,11 +42,13 @@ def _missing_blobs(row: Row, header: Header, blob_is_whole: Callable[[str], bool
             yield f"附件 {blob.sha256[:16]}… 不在了，或内容变了"
 
 
-def _wrongly_erased(row: Row, is_erased: bool) -> Iterator[str]:
-    if row.body == "" and not is_erased:
+def _wrongly_erased(row: Row, is_erased: bool, is_withheld: bool) -> Iterator[str]:
+    if row.body == "" and not (is_erased or is_withheld):
         yield "正文抹去了，日志里却没有写依据"
     if row.body and is_erased:
         yield "登记说这一条的正文已依法删除，正文却还在"
+    if row.body and is_withheld:
+        yield "这一条记着正文没有发给这台机器，正文却在"
 
 
 def problems(
@@ -54,15 +56,17 @@ def problems(
     genesis: dict[str, str],
     blob_is_whole: Callable[[str], bool],
     erased: Container[tuple[str, int, int]] = (),
+    withheld: Container[tuple[str, int, int]] = (),
 ) -> Iterator[Problem]:
     """Every line that is not as it was written: which line, what was expected, what was found.
 
     `genesis` says for each log what its first line names. The first line of a later epoch goes on from any line before.
-    `erased` holds (origin, epoch, seq) of the bodies that the log itself says were erased by law.
+    `erased` holds (origin, epoch, seq) of the bodies that the log itself says were erased by law, `withheld` of those
+    that were not for this machine and never came.
     """
     log, prev, seq, before = ("", 0), "", 0, set[str]()
     for row in rows:
-        where = f"日志 {row.origin} 第 {row.seq} 行"
+        where, place = f"日志 {row.origin} 第 {row.seq} 行", (row.origin, row.epoch, row.seq)
         if row.header is None:
             yield Problem("首行不见了，只剩下正文：有人删去了这一行。", where)
             continue
@@ -80,7 +84,7 @@ def problems(
             for says in (
                 *_wrong_place(row, header, seq + 1),
                 *_wrong_hashes(row, header, digest(row.header), prev),
-                *_wrongly_erased(row, (row.origin, row.epoch, row.seq) in erased),
+                *_wrongly_erased(row, place in erased, place in withheld),
                 *_missing_blobs(row, header, blob_is_whole),
             ):
                 yield Problem(says + "。", where)

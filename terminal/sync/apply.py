@@ -15,9 +15,10 @@ from terminal.clock import Now
 from terminal.journal import kinds, replay
 from terminal.journal.append import append, origin, saw
 from terminal.journal.chain import digest
+from terminal.journal.keys import origin_of_public
 from terminal.journal.models import LogBody, LogLine
 from terminal.store.database import overwriting, write
-from terminal.sync import arriving, erasures, keeping, stored, trust
+from terminal.sync import arriving, erasures, keeping, stored, trust, withholding
 from terminal.sync.events import Contradiction
 from terminal.sync.models import Alarm
 from terminal.sync.rules import Lines, Verdict, Word, judge
@@ -40,7 +41,8 @@ class Receiver(msgspec.Struct, frozen=True):
 class Applied(msgspec.Struct, frozen=True, kw_only=True):
     """What became of a bundle. `need`: the line it waits for; `kept`: where the file lies aside; `then`: what waited for it.
 
-    `lines` are new; `deferred` are those of them no table was told; `blobs` came whole, `missing` are still to come.
+    `lines` are new; `deferred` are those of them no table was told; `withheld` those that are for somebody else, whose
+    bodies did not come; `blobs` came whole, `missing` are still to come.
     """
 
     bundle: str
@@ -50,6 +52,7 @@ class Applied(msgspec.Struct, frozen=True, kw_only=True):
     word: Word
     lines: int = 0
     deferred: int = 0
+    withheld: int = 0
     blobs: int = 0
     missing: int = 0
     need: int = 0
@@ -68,7 +71,7 @@ def take(source: Source) -> Bundle:
     try:
         bundle = read(source, to=me)
     except BundleRefused as refused:
-        if not county or [fault.reason for fault in refused.faults] != ["unknown-key"]:
+        if not county or not _is_unknown(refused):
             raise
         return _from_county(source, me, county, refused)
     known = trust.key_of(bundle.envelope.origin)
@@ -77,14 +80,21 @@ def take(source: Source) -> Bundle:
     return bundle
 
 
+def _is_unknown(refused: BundleRefused) -> bool:
+    return [fault.reason for fault in refused.faults] == ["unknown-key"]
+
+
 def _from_county(source: Source, me: str, county: Sequence[str], refused: BundleRefused) -> Bundle:
-    """A log on its way back, signed by a county that is known here."""
+    """A log on its way back, or what the county says downwards, signed by a county that is known here."""
     for public in county:
         try:
             bundle = read(source, to=me, key=bytes.fromhex(public))
-        except BundleRefused:
+        except BundleRefused as wrong:
+            refused = refused if _is_unknown(wrong) else wrong
             continue
-        if bundle.envelope.kind == "restore" and trust.key_of(bundle.envelope.origin):
+        comes_back = bundle.envelope.kind == "restore" and trust.key_of(bundle.envelope.origin)
+        comes_down = bundle.envelope.kind == "down" and origin_of_public(bundle.key) == bundle.envelope.origin
+        if comes_back or comes_down:
             return bundle
     raise refused
 
@@ -141,8 +151,10 @@ def _apply(bundle: Bundle, source: Source, receiver: Receiver) -> Applied:
         blobs = arriving.take(receiver.data, bundle, source)
         deferred = stored.deferred(one.origin, one.epoch, verdict.fresh) if lines else 0
         missing = len(arriving.missing(one.origin))
+        withheld = withholding.since(one.origin, one.epoch, verdict.fresh) if lines else 0
         word: Word = "new" if lines or blobs else "duplicate"
-        return _became(bundle, word, lines=lines, deferred=deferred, blobs=blobs, missing=missing)
+        counts = {"lines": lines, "deferred": deferred, "withheld": withheld, "blobs": blobs, "missing": missing}
+        return _became(bundle, word, **counts)
 
 
 def _became(bundle: Bundle, word: Word, **more: Any) -> Applied:
@@ -177,12 +189,14 @@ def _enter(bundle: Bundle, verdict: Verdict, receiver: Receiver) -> int:
         place = {"origin": one.origin, "epoch": one.epoch, "seq": row.seq}
         LogLine.put(**place, header=row.header, hash=row.hash)
         LogBody.put(**place, body=row.body)
-    again = erasures.obey(bundle.headers, rows) or again or verdict.late
+    silent = withholding.note(bundle, rows)
+    again = erasures.obey(bundle.headers, [row for row in rows if row.seq not in silent]) or again or verdict.late
     if again:
         replay.retell(receiver.tables)
     else:
         for header, row in zip(bundle.headers[skipped:], rows, strict=True):
-            replay.project(header, row.body)
+            if row.seq not in silent:
+                replay.project(header, row.body)
     if rows:
         arriving.list_missing(one.origin, erasures.standing(one.origin, one.epoch, rows))
         stored.move_head(one.origin, one.epoch, one.head_seq, one.head_hash)

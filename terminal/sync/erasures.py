@@ -10,6 +10,7 @@ from terminal.journal.erasing import erased, is_named
 from terminal.journal.header import Header
 from terminal.journal.models import LogBody, LogLine
 from terminal.store.database import database
+from terminal.sync import arriving, withholding
 from terminal.sync.models import MissingBlob
 
 # In words: asked for every bundle.
@@ -17,7 +18,10 @@ EMPTY = "SELECT seq FROM log_body WHERE origin = ? AND epoch = ? AND body = '' A
 
 
 def fill(bundle: Bundle) -> bool:
-    """Put bodies where an empty line stands without an order; True when there was one. The hashes were compared before."""
+    """Put bodies where an empty line stands without an order, or where one was withheld; True when there was one.
+
+    The hashes were compared before.
+    """
     one = bundle.envelope
     rows = database.execute_sql(EMPTY, (one.origin, one.epoch, one.from_seq, one.head_seq))
     open_seqs = [seq for (seq,) in rows if bundle.bodies and bundle.bodies[seq - one.from_seq]]
@@ -29,6 +33,9 @@ def fill(bundle: Bundle) -> bool:
     for seq in free:
         body = bundle.bodies[seq - one.from_seq]
         LogBody.update(body=body).where(there & (LogBody.seq == seq)).execute()
+        withholding.forget(one.origin, one.epoch, seq)
+    came = [Line(seq, bundle.log[seq - one.from_seq], "", bundle.bodies[seq - one.from_seq]) for seq in free]
+    arriving.list_missing(one.origin, came)
     return bool(free)
 
 

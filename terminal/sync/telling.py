@@ -80,7 +80,9 @@ def _says(one: Applied) -> str:
         return f"前面还缺，要从日志 {one.origin} 第 {one.need} 号登记补起。{where}"
     if one.word in WHY:
         return WHY[one.word] + (f"文件放在 {one.kept}。" if one.kept else "")
-    parts = [f"收下 {one.lines} 条登记、{one.blobs} 个附件。"]
+    parts = [f"收下 {one.lines - one.withheld} 条登记、{one.blobs} 个附件。"]
+    if one.withheld:
+        parts.append(f"另有 {one.withheld} 条是县里对别处说的，这里只留编号，没有内容。")
     if one.deferred:
         parts.append(f"有 {one.deferred} 条这里还不认识或合不上，留着没有显示。")
     if one.missing:

@@ -10,12 +10,15 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 
 from terminal.clock import Now
 from terminal.errors import Problem, Refused
+from terminal.journal import append
 from terminal.journal.chain import digest
 from terminal.journal.keys import load_or_make, origin_of_public, public_bytes
+from terminal.store import schema
 from terminal.store.database import database, write
 from terminal.sync.models import KeySpan, KnownKey, StoppedLog
 
 LOG, COUNTY = "log", "county"
+SPEAKS = "speaks as"  # a fact of this machine
 LARGEST = 4096  # bytes of a key file
 
 
@@ -57,10 +60,10 @@ def counties() -> list[str]:
     return sorted(row.origin for row in KnownKey.select().where(KnownKey.role == COUNTY))
 
 
-# Asked for every bundle: each key that writes a log, and from which epoch on; in order.
+# Asked for every bundle: each key that writes a log, a terminal's or a county's own, and from which epoch on; in order.
 WRITERS = """SELECT k.public, COALESCE(s.from_epoch, 1) FROM known_key k
 LEFT JOIN key_span s ON s.origin = k.origin AND s.public = k.public
-WHERE k.origin = ? AND k.role = 'log' ORDER BY 2"""
+WHERE k.origin = ? ORDER BY 2"""
 
 
 class Writer(msgspec.Struct, frozen=True):
@@ -121,6 +124,20 @@ def stopped(origin: str) -> Stop | None:
     return Stop(row.why, row.epoch, row.seq) if row else None
 
 
+def speak_as_county() -> None:
+    """This machine is a county's: its own log may say what is addressed to terminals."""
+    if schema.fact(SPEAKS) != COUNTY:
+        with write():
+            schema.set_fact(SPEAKS, COUNTY)
+
+
+def speaks(origin: str) -> bool:
+    """May this log order things here? A county's that somebody said yes to, or this machine's own where it is a county."""
+    if origin == append.origin():
+        return schema.fact(SPEAKS) == COUNTY
+    return KnownKey.find(origin=origin, role=COUNTY) is not None
+
+
 def own(data: Path) -> bytes:
     """This machine's own public key."""
     return public_bytes(load_or_make(data / "keys"))
@@ -129,8 +146,7 @@ def own(data: Path) -> bytes:
 def genesis() -> dict[str, str]:
     """What the first line of each known log names: the key that began it."""
     later = {row.public for row in KeySpan.select().where(KeySpan.from_epoch > 1)}
-    rows = KnownKey.select().where(KnownKey.role == LOG)
-    return {row.origin: digest(row.public) for row in rows if row.public not in later}
+    return {row.origin: digest(row.public) for row in KnownKey.select() if row.public not in later}
 
 
 def genesis_of(origin: str) -> str:

@@ -6,7 +6,7 @@ from peewee import CompositeKey, IntegerField, TextField
 
 from terminal.errors import Problem
 from terminal.journal.header import Header
-from terminal.journal.kinds import BlobRef, Event
+from terminal.journal.kinds import Addressed, BlobRef, Event
 from terminal.journal.models import Deferred
 from terminal.store.base import Record
 
@@ -50,5 +50,16 @@ class Grow(Event, frozen=True, kw_only=True):
         Tree.update(height=self.height, log_seq=header.seq).where(mine).execute()
 
 
+class Advise(Addressed, frozen=True, kw_only=True):
+    """A county tells some of its villages which tree to plant."""
+
+    kind: ClassVar[str] = "toy.advise"
+    name: str
+    pictures: tuple[BlobRef, ...] = ()
+
+    def project(self, header: Header) -> None:
+        Tree.insert(origin=header.origin, obj=header.obj, name=self.name, height=0, log_seq=header.seq).execute()
+
+
 TABLES = (Deferred, Tree)
-EVENTS = (Plant, Grow)
+EVENTS = (Plant, Grow, Advise)

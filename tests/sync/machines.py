@@ -7,12 +7,13 @@ from typing import Any, ClassVar, Self
 from terminal.bundle.write import Order, Signing
 from terminal.clock import Now
 from terminal.journal import append, blobs, kinds, replay, verify
+from terminal.journal.erasing import erased, withheld
 from terminal.journal.keys import load_or_make
 from terminal.journal.models import Deferred
 from terminal.store import database as store
 from terminal.store import schema
 from terminal.store.database import close_database, database, open_database, write
-from terminal.sync import beginning, importing, leaving, models, queries, receipts, stored, trust
+from terminal.sync import beginning, importing, leaving, models, queries, receipts, stored, trust, withholding
 from terminal.sync.apply import Applied, Receiver, apply
 from terminal.sync.events import EVENTS
 from terminal.village.models import TABLES as VILLAGE
@@ -86,6 +87,18 @@ class Machine:
         wanted = Order(since=since, blobs=blobs, to=to)
         return [b"".join(one.pieces()) for one in leaving.outgoing(self.folder, wanted, self.signing())]
 
+    def speaks(self) -> None:
+        """This machine is a county's."""
+        self.open()
+        trust.speak_as_county()
+
+    def down(self, other: "Machine", township: str = "", since: int = 0, blobs: bool = True) -> list[bytes]:
+        """What this county says, for one terminal."""
+        self.open()
+        kept = withholding.kept_from(township, other.origin)
+        order = Order(since=since, blobs=blobs, to=other.origin, kind="down", withhold=kept)
+        return [b"".join(one.pieces()) for one in leaving.outgoing(self.folder, order, self.signing())]
+
     def receiver(self, now: Now = NOW) -> Receiver:
         return Receiver(self.folder, TABLES, now)
 
@@ -127,7 +140,7 @@ class Machine:
         """Everything that is not as a log has to be, and tables that are not what it says."""
         self.open()
         known = trust.genesis()
-        found = [str(one) for one in verify.problems(replay.rows(), known, lambda sha256: True)]
+        found = [str(one) for one in verify.problems(replay.rows(), known, lambda sha256: True, erased(), withheld())]
         before = replay.state_hash(TABLES)
         done = replay.rebuild(TABLES)
         return found + ([] if before == done.after else ["the tables are not what the log says"])
@@ -198,3 +211,4 @@ def toy_kinds(monkey) -> None:
     """The log knows trees, and what a log says about itself."""
     monkey.setattr(kinds, "_known", {})
     kinds.register(*toys.EVENTS, *EVENTS)
+    monkey.setattr(kinds, "_heard", [trust.speaks])
