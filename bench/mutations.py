@@ -136,6 +136,14 @@ def reordered(case: Case) -> bytes:
     return parts.zipped(order + order[: case.chance.randrange(2)])
 
 
+def said_twice(case: Case) -> bytes:
+    """A member stands twice, with the same bytes; everything else is in its place."""
+    parts = case.parts
+    order = [*parts.files]
+    order.insert(case.chance.randrange(len(order) + 1), case.chance.choice(order))
+    return parts.zipped(order)
+
+
 def left_out(case: Case) -> bytes:
     parts = case.parts
     del parts.files[case.chance.choice(sorted(parts.files))]
@@ -255,6 +263,7 @@ WAYS = (
     zipped_again,
     renamed,
     reordered,
+    said_twice,
     left_out,
     listed_again,
     other_key,

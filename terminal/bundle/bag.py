@@ -56,7 +56,7 @@ def layout(members: Sequence[Member]) -> list[Fault]:
     inner = [one.name.removeprefix(f"{folder}/") for one in members]
     found = [Fault("layout", one.name) for one, name in zip(members, inner, strict=True) if not limit_of(name)]
     payload = inner[len(TAGS) :]
-    if tuple(inner[: len(TAGS)]) != TAGS or payload != sorted(set(payload)) or not payload:
+    if tuple(inner[: len(TAGS)]) != TAGS or payload != sorted(set(payload) - set(TAGS)) or not payload:
         found.append(Fault("layout"))
     if len(extras(payload)) > limits.EXTRAS:
         found.append(Fault("too-many", "data/"))

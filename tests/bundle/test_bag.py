@@ -29,6 +29,8 @@ def test_the_usual_bag_is_right():
         pytest.param([*bag.TAGS, *PAYLOAD[::-1]], id="payload in another order"),
         pytest.param([*bag.TAGS, PAYLOAD[0], PAYLOAD[0]], id="twice"),
         pytest.param([*bag.TAGS[::-1], *PAYLOAD], id="tags in another order"),
+        *(pytest.param([*bag.TAGS, *PAYLOAD, name], id=f"{name} again at the end") for name in bag.TAGS),
+        pytest.param([*bag.TAGS, "bagit.txt", *PAYLOAD], id="a tag before the payload"),
         pytest.param([*bag.TAGS, *PAYLOAD, "data/x/y"], id="a folder"),
         pytest.param([*bag.TAGS, "data/blobs/sha256/" + "0" * 63], id="no hash"),
         pytest.param([*bag.TAGS, "data/blobs/sha256/" + "0" * 64 + ".p1"], id="no part"),

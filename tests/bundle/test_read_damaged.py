@@ -2,6 +2,7 @@
 
 import random
 
+from bench.forging import Parts
 from terminal.bundle.faults import BundleRefused
 from terminal.bundle.read import read
 
@@ -36,6 +37,15 @@ def test_no_byte_may_be_missing_or_twice(small):
     for place in range(len(small)):
         for wrong in (small[:place] + small[place + 1 :], small[: place + 1] + small[place:]):
             assert wrong == small or not taken(wrong), place
+
+
+def test_no_file_may_stand_in_it_twice(small):
+    """Readers differ on which of two is meant; the second need not even be the same."""
+    parts = Parts.of(small)
+    order = [*parts.files]
+    for name in order:
+        for place in range(len(order) + 1):
+            assert not taken(parts.zipped([*order[:place], name, *order[place:]])), (name, place)
 
 
 def test_no_piece_may_stand_elsewhere(small):
