@@ -16,6 +16,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 WHAT = {
     "fork": "同一个号码有两条不同的登记",
     "stale-epoch": "换期以前的另一段登记",
+    "revoked": "停用以后的登记",
     "receipt": "县平台的回执与这里的登记矛盾",
 }
 

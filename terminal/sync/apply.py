@@ -8,6 +8,7 @@ from typing import Any, Literal
 import msgspec
 from peewee import Model
 
+from terminal.bundle import sshsig
 from terminal.bundle.faults import BundleRefused, Fault
 from terminal.bundle.lines import Line as LogRow
 from terminal.bundle.read import Bundle, Source, read
@@ -27,7 +28,11 @@ BY = "数据包"
 WHY = {
     "fork": "与这里已有的登记矛盾：同一个号码，两条不同的登记。也许这台终端的硬盘被复制过。请告诉县里管平台的人。",
     "stale-epoch": "是那台终端换过期次以前的另一段登记，没有收进来。也许旧硬盘又被用过。请告诉县里管平台的人。",
+    "revoked": "这台终端已经停用，停用以后的登记没有收进来，放在一边。要接着用，请到县里重新配对。",
+    "frozen": "有两块硬盘在写同一本日志，县里还没决定认哪一块，所以先不收。请等县里管平台的人处理。",
 }
+Contradicts = Literal["fork", "stale-epoch", "revoked"]
+MOST_TOLD = 64  # alarms about one log; whoever goes on contradicting after that is known well enough
 
 
 class Receiver(msgspec.Struct, frozen=True):
@@ -67,15 +72,13 @@ class Applied(msgspec.Struct, frozen=True, kw_only=True):
 
 def take(source: Source) -> Bundle:
     """The bundle, when every bit is right, it is to this machine, and its key is known. Raises BundleRefused."""
-    me, county = origin(), sorted(trust.county_keys())
     try:
-        bundle = read(source, to=me)
+        bundle = read(source, to=origin())
     except BundleRefused as refused:
-        if not county or not _is_unknown(refused):
+        if not _is_unknown(refused):
             raise
-        return _from_county(source, me, county, refused)
-    known = trust.key_of(bundle.envelope.origin)
-    if known != bundle.key:
+        bundle = _signed_by_another(source, refused)
+    if not _may_sign(bundle):
         raise BundleRefused([Fault("unknown-key", found=bundle.envelope.key_id)])
     return bundle
 
@@ -84,19 +87,22 @@ def _is_unknown(refused: BundleRefused) -> bool:
     return [fault.reason for fault in refused.faults] == ["unknown-key"]
 
 
-def _from_county(source: Source, me: str, county: Sequence[str], refused: BundleRefused) -> Bundle:
-    """A log on its way back, or what the county says downwards, signed by a county that is known here."""
-    for public in county:
-        try:
-            bundle = read(source, to=me, key=bytes.fromhex(public))
-        except BundleRefused as wrong:
-            refused = refused if _is_unknown(wrong) else wrong
-            continue
-        comes_back = bundle.envelope.kind == "restore" and trust.key_of(bundle.envelope.origin)
-        comes_down = bundle.envelope.kind == "down" and origin_of_public(bundle.key) == bundle.envelope.origin
-        if comes_back or comes_down:
-            return bundle
+def _signed_by_another(source: Source, refused: BundleRefused) -> Bundle:
+    """A bundle of a log that is not named after the key that signed: a county's word, or a machine that replaced another."""
+    for public in trust.speakers():
+        if sshsig.key_id(public) == refused.faults[0].found:
+            return read(source, to=origin(), key=public)
     raise refused
+
+
+def _may_sign(bundle: Bundle) -> bool:
+    """Is this the key known here for this log and epoch? A log on its way back, and a county's own, is signed by a county that is known."""
+    one = bundle.envelope
+    if one.kind == "down":
+        return bundle.key.hex() in trust.county_keys() and origin_of_public(bundle.key) == one.origin
+    if one.kind == "restore":
+        return bundle.key.hex() in trust.county_keys() and trust.key_of(one.origin) is not None
+    return trust.key_for(one.origin, one.epoch) == bundle.key
 
 
 def apply(source: Source, receiver: Receiver) -> Applied:
@@ -141,8 +147,10 @@ def _apply(bundle: Bundle, source: Source, receiver: Receiver) -> Applied:
     one = bundle.envelope
     erases = any(header.kind in kinds.erasing() for header in bundle.headers)
     with overwriting() if erases else nullcontext(), write():
-        verdict = _verdict(bundle)
-        if verdict.word == "fork" or verdict.word == "stale-epoch":
+        verdict = _stopped(bundle, _verdict(bundle))
+        if verdict.word == "frozen":
+            return _became(bundle, "frozen")
+        if verdict.word in ("fork", "stale-epoch", "revoked"):
             return _contradicts(bundle, source, receiver, verdict.word)
         if verdict.word == "gap":
             kept = keeping.keep_pending(receiver.data, bundle, source)
@@ -155,6 +163,14 @@ def _apply(bundle: Bundle, source: Source, receiver: Receiver) -> Applied:
         word: Word = "new" if lines or blobs else "duplicate"
         counts = {"lines": lines, "deferred": deferred, "withheld": withheld, "blobs": blobs, "missing": missing}
         return _became(bundle, word, **counts)
+
+
+def _stopped(bundle: Bundle, verdict: Verdict) -> Verdict:
+    """What is new behind the line where a log was stopped is not taken, whatever it says."""
+    one, stop = bundle.envelope, trust.stopped(bundle.envelope.origin)
+    if stop is None or (one.epoch, one.head_seq) <= (stop.epoch, stop.seq) or verdict.word == "duplicate":
+        return verdict
+    return Verdict(stop.why)
 
 
 def _became(bundle: Bundle, word: Word, **more: Any) -> Applied:
@@ -172,8 +188,7 @@ def _verdict(bundle: Bundle) -> Verdict:
         return Verdict(word, need=last + 1)
     hashes = tuple(map(digest, bundle.log))
     lines = Lines(one.epoch, one.from_seq, one.from_prev, hashes, stored.opening(bundle.headers[0], bundle.bodies[0]))
-    public = trust.key_of(one.origin) or b""
-    return judge(lines, known, digest(public.hex()), lambda epoch, seq: stored.hash_at(one.origin, epoch, seq))
+    return judge(lines, known, trust.genesis_of(one.origin), lambda epoch, seq: stored.hash_at(one.origin, epoch, seq))
 
 
 def _enter(bundle: Bundle, verdict: Verdict, receiver: Receiver) -> int:
@@ -207,11 +222,16 @@ def _enter(bundle: Bundle, verdict: Verdict, receiver: Receiver) -> int:
     return len(rows)
 
 
-def _contradicts(bundle: Bundle, source: Source, receiver: Receiver, word: Literal["fork", "stale-epoch"]) -> Applied:
+def _is_told(log: str, mark: str) -> bool:
+    about = Alarm.select().where(Alarm.log == log)
+    return about.where(Alarm.mark == mark).exists() or about.count() >= MOST_TOLD
+
+
+def _contradicts(bundle: Bundle, source: Source, receiver: Receiver, word: Contradicts) -> Applied:
     """Keep the whole bundle aside and say so in the log, once; the head stays."""
     one = bundle.envelope
     kept = keeping.quarantine(receiver.data, bundle, source, f"{one.bundle}（{word}）{WHY[word]}")
-    if not Alarm.select().where(Alarm.mark == bundle.mark).exists():
+    if not _is_told(one.origin, bundle.mark):
         alarm = Contradiction(
             what=word, log=one.origin, epoch=one.epoch, seq=one.head_seq, file=one.bundle, mark=bundle.mark
         )

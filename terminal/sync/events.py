@@ -32,7 +32,7 @@ class Contradiction(Event, frozen=True, kw_only=True):
     """A bundle or a receipt contradicts what is known of a log; `mark` is the hash by which the file is known again."""
 
     kind: ClassVar[str] = "sync.alarm"
-    what: Literal["fork", "stale-epoch", "receipt"]
+    what: Literal["fork", "stale-epoch", "receipt", "revoked"]
     log: str
     epoch: int
     seq: int

@@ -1,11 +1,11 @@
-"""May these lines be added to what is known of a log? Pure: told the stored chain, it answers with one of five words."""
+"""May these lines be added to what is known of a log? Pure: told the stored chain, it answers with one word."""
 
 from collections.abc import Callable, Sequence
 from typing import Literal
 
 import msgspec
 
-Word = Literal["new", "duplicate", "gap", "fork", "stale-epoch"]
+Word = Literal["new", "duplicate", "gap", "fork", "stale-epoch", "revoked", "frozen"]
 
 
 class Epoch(msgspec.Struct, frozen=True):
