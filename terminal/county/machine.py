@@ -1,13 +1,14 @@
 """/sync/v1/: terminals tell how far they are, send what is new, and fetch what the county says; docs/sync-openapi.yaml."""
 
-from typing import Literal
+from collections.abc import Callable
 
 import msgspec
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app, request, send_file
 
 from terminal import clock
 from terminal.bundle.faults import BundleRefused
-from terminal.county import pairing, receiving
+from terminal.bundle.write import Draft
+from terminal.county import downward, pairing, receiving
 from terminal.county.receiving import Intake
 from terminal.county.uploads import Busy, Elsewhere, NotThere, TooLarge
 from terminal.errors import Refused
@@ -29,14 +30,6 @@ class Asks(msgspec.Struct, frozen=True):
     origin: str
     nonce: str = ""
     signature: str = ""
-
-
-class Taken(msgspec.Struct, frozen=True):
-    """What became of a bundle, and the receipt for it."""
-
-    word: Literal["new", "duplicate"]
-    receipt: receiving.Signed
-    missing: tuple[str, ...]
 
 
 def _intake() -> Intake:
@@ -130,6 +123,37 @@ def commit(sha256: str) -> Response:
         raise Wrong(409, apply.WHY[applied.word], code=applied.word)
     told = receiving.heads(terminal, intake)
     return machines.answer({"word": applied.word, "receipt": told.receipt, "missing": told.need_blobs})
+
+
+@bp.get("/down")
+@machines_only
+def down() -> Response:
+    return _bundle(downward.after)
+
+
+@bp.get("/restore")
+@machines_only
+def restore() -> Response:
+    return _bundle(downward.restored)
+
+
+def _bundle(made: Callable[[str, int, int, Intake], Draft | None]) -> Response:
+    """What `made` finds behind the line that was asked for, as one file; 204 when there is nothing."""
+    epoch, since = machines.number("epoch", 1), machines.number("from", 0)
+    draft = made(machine().origin, epoch, since, _intake())
+    if draft is None:
+        return machines.nothing()
+    response = Response(draft.pieces(), mimetype="application/zip")
+    response.headers["Content-Length"] = str(draft.size)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@bp.get("/blob/<sha256:sha256>")
+@machines_only
+def blob(sha256: str) -> Response:
+    path = downward.blob(machine().origin, sha256)
+    return send_file(path, mimetype="application/octet-stream", conditional=True, etag=sha256)
 
 
 @bp.post("/enrol")

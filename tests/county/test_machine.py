@@ -4,6 +4,8 @@ import hashlib
 
 import pytest
 
+from terminal.bundle.read import read
+from terminal.journal import blobs
 from terminal.journal.keys import load_or_make
 from terminal.sync import challenge, receipts, stored
 from tests.county.calling import Caller, more_from
@@ -218,3 +220,36 @@ def test_what_nobody_documented_is_said_in_json(village, method, path, status, c
     answer = village.ask(method, path)
     assert (answer.status_code, answer.json["code"]) == (status, code)
     assert status != 405 or answer.headers["Allow"]
+
+
+# ---- what comes down ----
+def test_what_the_county_says_comes_down_without_what_is_for_others(village, county):
+    head = village.ask("GET", "heads").json["down"]
+    answer = village.ask("GET", "down?from=0&epoch=1")
+    found = read(answer.data, to=village.origin, key=county.extensions["intake"].key.public_key().public_bytes_raw())
+    assert (answer.mimetype, found.envelope.kind, found.envelope.to) == ("application/zip", "down", village.origin)
+    assert (found.envelope.head_seq, found.envelope.head_hash) == (head["seq"], head["hash"])
+    assert set(found.bodies) == {""}  # who is enrolled is the county's own affair
+    assert village.ask("GET", f"down?from={head['seq']}&epoch=1").status_code == 204
+
+
+def test_a_log_goes_back_to_the_machine_that_writes_it(village, county):
+    answer = village.ask("GET", "restore?from=0&epoch=1")
+    found = read(answer.data, to=village.origin, key=county.extensions["intake"].key.public_key().public_bytes_raw())
+    assert (found.envelope.kind, found.envelope.origin) == ("restore", village.origin)
+    assert all(found.bodies)
+
+
+@pytest.mark.parametrize(
+    "query", ["from=-1", "from=x", "from=1.5", f"from={'9' * 30}", "epoch=", "from=%00", "epoch=一"]
+)
+@pytest.mark.parametrize("path", ["down", "restore"])
+def test_a_line_that_is_no_number_is_refused(village, path, query):
+    answer = village.ask("GET", f"{path}?{query}")
+    assert (answer.status_code, answer.json["code"]) == (400, "bad-format")
+
+
+def test_an_attachment_nobody_names_to_this_terminal_is_not_there(village):
+    kept = blobs.put(b"somebody else's", "", "").sha256
+    answer = village.ask("GET", f"blob/{kept}")
+    assert (answer.status_code, answer.json["code"]) == (404, "not-found")
