@@ -1,6 +1,9 @@
 # Set-up shared by bin/run, bin/test and bin/terminal: `need run|test|bench` leaves a working .venv behind, and says what it does.
 # Everything that is there already is left alone, so the second start asks neither apt nor the network.
 
+# What Python has compiled stays beside its source: where that is forbidden, every start compiles four hundred modules anew.
+export PYTHONDONTWRITEBYTECODE=
+
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 run_packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk)

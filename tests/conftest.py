@@ -13,8 +13,10 @@ from jinja2 import DebugUndefined
 
 from terminal import clock
 from terminal.config import Screen, Settings, Unit
+from tests import remembered
 from tests.visit import Visit
 
+remembered.install()
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("house")
 

@@ -1,5 +1,7 @@
 """The demonstration village in a real server, and a real browser in front of it."""
 
+import fcntl
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,7 +30,17 @@ In = Callable[[str], Page]
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the demonstration village, at rest; only read it."""
     folder = tmp_path_factory.mktemp("demonstration") / "data"
-    serving.fill(folder)
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        serving.fill(folder)
+        return folder
+    # Whoever works beside this process needs the same one: it is filled once, and each has a copy.
+    filled = tmp_path_factory.getbasetemp().parent / "demonstration"
+    with (filled.with_suffix(".lock")).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not filled.exists():
+            serving.fill(filling := filled.with_suffix(".part"))
+            filling.rename(filled)
+    shutil.copytree(filled, folder)
     return folder
 
 
