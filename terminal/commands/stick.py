@@ -7,7 +7,9 @@ import click
 
 from terminal import events_register
 from terminal.commands.common import Watched, opened, settled
+from terminal.config import Settings
 from terminal.sync import postman
+from terminal.sync.introducing import Answers
 from terminal.sync.jobs import Job
 
 FOLDER = click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -47,4 +49,14 @@ def bring(folder: Path, config_file: Path | None, data: Path | None) -> None:
     Example: terminal stick import /media/usb --data /srv/terminal
     """
     settings = opened(config_file, data, must_exist=True)
-    _do("正在读 U 盘", lambda job: postman.bring_in(settings.data, folder, events_register.TABLES, job))
+    answers = _answers(settings)
+    _do("正在读 U 盘", lambda job: postman.bring_in(settings.data, folder, events_register.TABLES, job, answers))
+
+
+def _answers(settings: Settings) -> Answers | None:
+    """A county also answers who asks to be enrolled."""
+    if settings.county is None:
+        return None
+    from terminal.county.pairing import answers_for  # a terminal works without it
+
+    return answers_for(settings)

@@ -54,9 +54,9 @@ def open_log(data: Path) -> Log:
         boot = int(schema.fact("boot", "0")) + 1
         schema.set_fact("boot", str(boot))
         epoch = int(schema.fact("epoch", "1"))
-    # Until the county has granted a place, the first line names the key itself.
-    genesis = digest(public_bytes(key).hex())
-    _log = Log(origin=origin_of(key), epoch=epoch, genesis=genesis, boot=boot)
+        # The first line names the key itself, unless this machine goes on with the log of another.
+        genesis = schema.fact("genesis") or digest(public_bytes(key).hex())
+    _log = Log(origin=schema.fact("origin"), epoch=epoch, genesis=genesis, boot=boot)
     return _log
 
 
@@ -68,10 +68,27 @@ def _own_key(folder: Path) -> Ed25519PrivateKey:
             f"这里有日志，却没有写它的密钥（{folder / 'terminal.key'}）。请从备份取回 keys 文件夹，不要让机器另起一本日志。"
         )
     key = load_or_make(folder)
-    if begun and begun != origin_of(key):
+    if begun and begun != origin_of(key) and schema.fact("writer") != public_bytes(key).hex():
         raise LogBroken(f"keys 里的密钥是另一台终端的：这里的日志是 {begun}。请从备份取回原来的 keys 文件夹。")
-    schema.set_fact("origin", origin_of(key))
+    if not begun:
+        schema.set_fact("origin", origin_of(key))
     return key
+
+
+def writes(key: Ed25519PrivateKey) -> bool:
+    """Is this the key that writes the log that lies here?"""
+    return origin_of(key) == origin() or schema.fact("writer") == public_bytes(key).hex()
+
+
+def adopt(origin: str, genesis: str, public: bytes) -> None:
+    """Go on with another machine's log from the next `open_log` on; `public` is this machine's own key, `genesis` what the
+    first line of that log names. Only where no log was begun yet."""
+    with write():
+        schema.create(LOG)
+        if schema.fact("origin") not in ("", origin) or LogLine.select().exists():
+            raise LogBroken("这里已经有一本日志了，不能接着写别的机器的日志。")
+        for key, value in (("origin", origin), ("genesis", genesis), ("writer", public.hex())):
+            schema.set_fact(key, value)
 
 
 def this_log() -> Log:

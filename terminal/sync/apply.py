@@ -102,7 +102,7 @@ def _may_sign(bundle: Bundle) -> bool:
         return bundle.key.hex() in trust.county_keys() and origin_of_public(bundle.key) == one.origin
     if one.kind == "restore":
         return bundle.key.hex() in trust.county_keys() and trust.key_of(one.origin) is not None
-    return trust.key_for(one.origin, one.epoch) == bundle.key
+    return trust.may_write(bundle.key, one.origin, one.epoch)
 
 
 def apply(source: Source, receiver: Receiver) -> Applied:

@@ -12,7 +12,7 @@ from terminal.config import Settings
 from terminal.errors import TerminalError
 from terminal.feedback.sealed import queries as letters
 from terminal.journal import append, blobs
-from terminal.journal.keys import load_or_make, origin_of
+from terminal.journal.keys import load_or_make
 from terminal.paper import printer
 from terminal.store import backup
 from terminal.sync import copies, hwm, ladder, outbox, queries, returning
@@ -99,7 +99,7 @@ def _keys(settings: Settings) -> Finding:
         return Finding(False, "密钥", "keys/terminal.key 不见了。请从备份取回 keys 文件夹。")
     if path.stat().st_mode & 0o077:
         return Finding(False, "密钥", f"别人也能读。请运行 chmod 600 {path}。")
-    if origin_of(load_or_make(path.parent)) != append.origin():
+    if not append.writes(load_or_make(path.parent)):
         return Finding(False, "密钥", "不是写这本日志的那把。请从备份取回 keys 文件夹。")
     return Finding(True, "密钥", "在，只有本程序能读。")
 

@@ -11,11 +11,12 @@ from terminal.feedback.sealed import offices
 from terminal.feedback.sealed.events import Office
 from terminal.journal.append import origin
 from terminal.journal.keys import load_or_make
+from terminal.store import schema
 from terminal.store.database import write
 from terminal.store.files import sync_folder, write_whole
-from terminal.sync import pairing, trust
+from terminal.sync import contact, pairing, trust
 from terminal.sync.models import Granted
-from terminal.sync.pairing import Grant, Paper, Request
+from terminal.sync.pairing import Grant, Paper
 
 PENDING = "enrol"  # folder below data: the request that was made, and what a grant for it is held against
 BY = "配对"
@@ -114,6 +115,7 @@ def believe(grant: Grant, now: Now) -> None:
         township=grant.township,
         at=now.at,
     ).execute()
+    schema.set_fact(contact.ADDRESS, grant.address)
     if grant.offices:
         offices.enter([_office(one) for one in grant.offices], by=BY, now=now)
 
@@ -132,12 +134,3 @@ def enrolled() -> Enrolled | None:
     if row is None:
         return None
     return Enrolled(row.county, row.county_name, row.address, row.village, row.name, row.township)
-
-
-def is_request(paper: Paper) -> bool:
-    """Does this paper ask, rather than grant?"""
-    try:
-        pairing.read(paper, Request)
-    except Refused:
-        return False
-    return True

@@ -157,6 +157,10 @@ class Link:
         """What the other machine's log says after this line, as a bundle; False when there is nothing."""
         return self._fetch(f"/down?from={since}&epoch={epoch}", into, told)
 
+    def restore(self, since: int, epoch: int, into: Path, told: Callable[[int], None]) -> bool:
+        """What the other machine has of the asker's own log after this line, on its way back; False when there is no more."""
+        return self._fetch(f"/restore?from={since}&epoch={epoch}", into, told)
+
     def up(self, since: int, epoch: int, into: Path, told: Callable[[int], None]) -> bool:
         """What the log of a terminal says after this line, asked by whoever collects it."""
         return self._fetch(f"/up?from={since}&epoch={epoch}", into, told)

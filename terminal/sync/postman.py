@@ -9,12 +9,14 @@ from peewee import Model
 from terminal import clock
 from terminal.bundle.write import Draft, Order, Signing
 from terminal.journal.keys import load_or_make
-from terminal.sync import importing, queries, receipts, stick, telling
+from terminal.sync import importing, introducing, queries, receipts, stick, telling
 from terminal.sync.apply import Receiver
+from terminal.sync.introducing import Answers
 from terminal.sync.jobs import Job
 from terminal.sync.leaving import outgoing
 
 INCOMING = "incoming"
+APART = {stick.RECEIPTS: receipts.FOLDER, stick.ENROL: "enrol"}  # folders of what is no bundle
 
 
 def drafts(data: Path) -> list[Draft]:
@@ -37,17 +39,26 @@ def take_along(data: Path, folder: Path, job: Job) -> Iterator[str]:
     yield "写好了，读回来核对过。可以拔出。"
 
 
-def bring_in(data: Path, folder: Path, tables: Sequence[type[Model]], job: Job) -> Iterator[str]:
-    """Take bundles and receipts from the stick, and leave receipts on it. Raises Refused, Cancelled."""
+def bring_in(
+    data: Path, folder: Path, tables: Sequence[type[Model]], job: Job, answers: Answers | None = None
+) -> Iterator[str]:
+    """Take grants, bundles and receipts from the stick, and leave receipts on it; `answers`: grants too, for who asks.
+
+    Raises Refused, Cancelled.
+    """
     found = stick.found_on(folder)
     job.expect(found.size)
     key = load_or_make(data / "keys")
     incoming = data / INCOMING
     shutil.rmtree(incoming, ignore_errors=True)  # what an interrupted import left
     try:
-        (incoming / receipts.FOLDER).mkdir(parents=True)
+        for inside in APART.values():
+            (incoming / inside).mkdir(parents=True)
         for file in found.files:
-            stick.fetch(folder, file, incoming / (receipts.FOLDER if file.inside == stick.RECEIPTS else ""), job.step)
+            stick.fetch(folder, file, incoming / APART.get(file.inside, ""), job.step)
+        yield from introducing.take_grants(incoming / APART[stick.ENROL], data, clock.now())
+        if answers:
+            yield from introducing.answer_requests(incoming / APART[stick.ENROL], folder, answers)
         brought = importing.bring(incoming, Receiver(data, tables, clock.now()), key)
         for path in brought.written:
             for one in (path.with_name(f"{path.name}.sig"), path):

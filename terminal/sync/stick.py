@@ -18,12 +18,15 @@ from terminal.bundle.faults import BundleRefused
 from terminal.bundle.read import read
 from terminal.bundle.write import Draft
 from terminal.errors import Problem, Refused, TerminalError
+from terminal.journal.append import origin
 from terminal.store.files import sync_folder
-from terminal.sync import receipts
+from terminal.sync import pairing, receipts, trust
 
 NAME = re.compile(r"[a-z0-9_\-]{1,80}\.zip")
 RECEIPT = re.compile(receipts.NAME.pattern + r"(?:\.sig)?")
-UP, DOWN, RECEIPTS = "SYNC/up", "SYNC/down", "SYNC/receipts"
+PAIRING = re.compile(r"(?:request|grant)_[0-9a-z]{4}\.json(?:\.sig)?")
+UP, DOWN, RECEIPTS, ENROL = "SYNC/up", "SYNC/down", "SYNC/receipts", "SYNC/enrol"
+PAPERS = {RECEIPTS: (RECEIPT, receipts.LARGEST), ENROL: (PAIRING, pairing.LARGEST)}
 MOST = 64  # files taken at once
 LOOKED_AT = 2_000  # names in one folder; a stick with more is no postman's
 AT_ONCE = 1024 * 1024
@@ -106,10 +109,10 @@ def said() -> Iterator[None]:
         raise Refused([Problem(says)]) from None
 
 
-def export(folder: Path, drafts: Sequence[Draft], told: Told = lambda _: None) -> list[str]:
+def export(folder: Path, drafts: Sequence[Draft], told: Told = lambda _: None, inside: str = UP) -> list[str]:
     """Write these bundles and read each back; names of what is whole on the stick. Raises Refused, Cancelled."""
     with said():
-        up = _made(folder, UP)
+        up = _made(folder, inside)
         _sweep(up)
         needed = sum(one.size for one in drafts) + SPARE
         if (free := shutil.disk_usage(folder).free) < needed:
@@ -147,7 +150,7 @@ def _exported(draft: Draft, up: Path, told: Told) -> str:
             if hashlib.file_digest(file, "sha256").hexdigest() != written:
                 raise Refused([Problem("写到 U 盘上的和读回来的不一样，这个 U 盘靠不住。请换一个。", draft.name)])
             file.seek(0)
-            read(file)
+            read(file, key=trust.key_of(origin()))
         part.rename(up / draft.name)
         sync_folder(up)
     except BundleRefused as refused:
@@ -191,10 +194,9 @@ def found_on(folder: Path) -> Found:
     files: list[File] = []
     others = 0
     with said():
-        for inside in (*_downs(folder), UP, RECEIPTS):
+        for inside in (ENROL, *_downs(folder), UP, RECEIPTS):
+            wanted, largest = PAPERS.get(inside, (NAME, limits.BUNDLE))
             for name, size in _names(folder / inside):
-                wanted = RECEIPT if inside == RECEIPTS else NAME
-                largest = receipts.LARGEST if inside == RECEIPTS else limits.BUNDLE
                 if wanted.fullmatch(name) and 0 < size <= largest and len(files) < MOST:
                     files.append(File(inside, name, size))
                 elif inside != DOWN or size >= 0:

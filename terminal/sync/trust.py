@@ -92,10 +92,12 @@ def key_of(origin: str) -> bytes | None:
     return found[-1].public if found else None
 
 
-def key_for(origin: str, epoch: int) -> bytes | None:
-    """The key that writes, or wrote, this epoch of a log."""
-    found = [one for one in writers(origin) if one.from_epoch <= epoch]
-    return found[-1].public if found else None
+def may_write(public: bytes, origin: str, epoch: int) -> bool:
+    """Does this key's word count for this epoch of a log? That of whoever wrote it, and of whoever goes on with the log
+    since and has the old lines too; never that of a machine that was replaced before."""
+    found = writers(origin)
+    now = max((one.from_epoch for one in found if one.from_epoch <= epoch), default=0)
+    return any(one.public == public and one.from_epoch >= now for one in found)
 
 
 def speakers() -> list[bytes]:
