@@ -1,7 +1,6 @@
 """Publishing, revising and withdrawing a month's ledger: each one transaction, each one line in the log."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import msgspec
@@ -14,10 +13,10 @@ from terminal.disclosures.rules import why_not_change, why_not_withdraw
 from terminal.errors import Problem, Refused, refuse_if
 from terminal.journal.append import append
 from terminal.journal.header import Header
-from terminal.journal.kinds import BlobRef
-from terminal.ledger import events, queries, rules
+from terminal.ledger import checks, events, queries
 from terminal.ledger.accounts import AccountSet, account_set
-from terminal.ledger.sheets import book, reading, values
+from terminal.ledger.checks import NOTHING, Beside, Vouchers
+from terminal.ledger.sheets import book, reading
 from terminal.ledger.spans import items_of
 from terminal.register.queries import next_index
 from terminal.store.database import write
@@ -26,18 +25,15 @@ from terminal.text.money import yuan
 from terminal.text.words import tidy
 from terminal.village.queries import here
 
-Vouchers = Mapping[str, tuple[BlobRef, ...]]  # pictures by voucher number; “记-01” and “记-1” are the same
-
-ACCOUNT_KEY = re.compile(r"[a-z0-9-]{1,30}")
 GROUP = "money"
 
 
 def check(
-    sheet: book.Sheet, *, account: events.Account, published_on: date, vouchers: Vouchers | None = None, now: Now
+    sheet: book.Sheet, *, account: events.Account, published_on: date, beside: Beside = NOTHING, now: Now
 ) -> list[Problem]:
     """Every reason why this sheet may not be published now; writes nothing."""
     return [
-        *_why_not_sheet(sheet, here().origin, account, published_on, _by_number(vouchers), now),
+        *checks.why_not(sheet, here().origin, account, published_on, beside, now),
         *_why_not_again(here().origin, account, sheet.period),
     ]
 
@@ -48,17 +44,17 @@ def publish(
     account: events.Account,
     publisher: str,
     published_on: date,
-    vouchers: Vouchers | None = None,
+    beside: Beside = NOTHING,
     by: str,
     now: Now,
 ) -> Header:
-    """Make an account's month public. `publisher` is a key of the unit's publishers, `vouchers` goes by voucher number.
+    """Make an account's month public. `publisher` is a key of the unit's publishers, `beside` holds pictures and explanations.
 
     Raises Refused with all problems, or NotFound for the publisher; nothing is written then.
     """
     village = here()
     who = village.publisher(publisher)
-    refuse_if(check(sheet, account=account, published_on=published_on, vouchers=vouchers, now=now))
+    refuse_if(check(sheet, account=account, published_on=published_on, beside=beside, now=now))
     catalogue = catalogues.catalogue(village.kind)
     items = items_of(catalogue)
     with write():
@@ -71,7 +67,7 @@ def publish(
             group=items[-1].group if items else GROUP,
             fills=tuple(item.code for item in items),
             catalogue=catalogue.version,
-            sheet=_said(sheet, published_on, _by_number(vouchers), items),
+            sheet=_said(sheet, account, published_on, beside, items),
         )
         return append(event, by=by, now=now)
 
@@ -82,18 +78,18 @@ def revise(
     *,
     account: events.Account,
     published_on: date,
-    vouchers: Vouchers | None = None,
+    beside: Beside = NOTHING,
     by: str,
     now: Now,
 ) -> Header:
     """Publish a corrected sheet for a month that is already public. Raises Refused or NotFound; nothing is written then."""
     village = here()
     current = queries.sheet(village.origin, account.key, sheet.period.key)
-    said = _said(sheet, published_on, _by_number(vouchers), items_of(catalogues.catalogue(village.kind)))
+    said = _said(sheet, account, published_on, beside, items_of(catalogues.catalogue(village.kind)))
     refuse_if(
         [
             *why_not_change(reason, current.withdrawn_on),
-            *check_revision(sheet, account=account, published_on=published_on, vouchers=vouchers, now=now),
+            *check_revision(sheet, account=account, published_on=published_on, beside=beside, now=now),
         ]
     )
     with write():
@@ -101,13 +97,13 @@ def revise(
 
 
 def check_revision(
-    sheet: book.Sheet, *, account: events.Account, published_on: date, vouchers: Vouchers | None = None, now: Now
+    sheet: book.Sheet, *, account: events.Account, published_on: date, beside: Beside = NOTHING, now: Now
 ) -> list[Problem]:
     """Every reason why this sheet may not take the place of what is public for its month. Raises NotFound."""
     current = queries.sheet(here().origin, account.key, sheet.period.key)
-    found = list(_why_not_sheet(sheet, current.origin, account, published_on, _by_number(vouchers), now))
+    found = list(checks.why_not(sheet, current.origin, account, published_on, beside, now))
     if not found:
-        said = _said(sheet, published_on, _by_number(vouchers), items_of(catalogues.catalogue(here().kind)))
+        said = _said(sheet, account, published_on, beside, items_of(catalogues.catalogue(here().kind)))
         found += _why_not_same(said, current)
     return found
 
@@ -158,7 +154,7 @@ def import_file(
     account: events.Account,
     publisher: str,
     published_on: date,
-    vouchers: Vouchers | None = None,
+    beside: Beside = NOTHING,
     by: str,
     now: Now,
 ) -> Header:
@@ -167,22 +163,17 @@ def import_file(
     refuse_if(check_reading(found, name, account=account, published_on=published_on, now=now))
     sheet = sheet_of(found, name, account)
     return publish(
-        sheet, account=account, publisher=publisher, published_on=published_on, vouchers=vouchers, by=by, now=now
+        sheet, account=account, publisher=publisher, published_on=published_on, beside=beside, by=by, now=now
     )
 
 
-def _by_number(vouchers: Vouchers | None) -> Vouchers:
-    """The pictures under the numbers that reading a sheet gives its vouchers."""
-    found: dict[str, tuple[BlobRef, ...]] = {}
-    for number, pictures in (vouchers or {}).items():
-        key = values.voucher("", number)
-        found[key] = (*found.get(key, ()), *pictures)
-    return found
-
-
-def _said(sheet: book.Sheet, published_on: date, vouchers: Vouchers, items: tuple[Item, ...]) -> events.Sheet:
+def _said(
+    sheet: book.Sheet, account: events.Account, published_on: date, beside: Beside, items: tuple[Item, ...]
+) -> events.Sheet:
     """The sheet as the log says it; only after the rules found nothing against it."""
     chart = account_set("2004" if sheet.account_set == "2004" else "2023")
+    vouchers = checks.by_number(beside.vouchers)
+    wrong = checks.mismatches(sheet, here().origin, account, beside)
     last_days = [display_until(item, published_on) for item in items]
     return events.Sheet(
         account_set=sheet.account_set,
@@ -194,6 +185,9 @@ def _said(sheet: book.Sheet, published_on: date, vouchers: Vouchers, items: tupl
         basis=tuple(dict.fromkeys(basis.says for item in items for basis in item.basis)),
         published_on=published_on,
         display_until=max(last_days, default=published_on + timedelta(days=LEAST_DISPLAY_DAYS)),
+        mismatches=tuple(events.Mismatch(rule=one.rule, says=one.says, off_fen=one.off_fen) for one in wrong),
+        excuse=tidy(beside.excuse).strip() if wrong else "",
+        statement_fen=beside.statement_fen,
     )
 
 
@@ -213,34 +207,6 @@ def _line(line: book.Line, chart: AccountSet, vouchers: Vouchers) -> events.Line
     )
 
 
-def _why_not_sheet(
-    sheet: book.Sheet, origin: str, account: events.Account, published_on: date, vouchers: Vouchers, now: Now
-) -> Iterator[Problem]:
-    before = queries.closing(origin, account.key, sheet.period.previous().key)
-    yield from rules.why_not_publish(sheet, before)
-    yield from _why_not_account(account)
-    yield from why_not_day(sheet.period, published_on, now.today)
-    for number in sorted(set(vouchers) - {line.voucher for line in sheet.lines}):
-        yield Problem(f"有凭证号 {number} 的照片，表里却没有这一笔。请核对凭证号。", number)
-
-
-def _why_not_account(account: events.Account) -> Iterator[Problem]:
-    if not ACCOUNT_KEY.fullmatch(account.key):
-        yield Problem(f"账户代号“{account.key}”只能用小写字母、数字和横线，最多 30 个。", "账户")
-    if not account.name.strip():
-        yield Problem("还没写账户的名称，比如“基本户”。", "账户")
-
-
-def why_not_day(period: Period, published_on: date, today: date) -> Iterator[Problem]:
-    """A sheet is of one month, and the month is over."""
-    if period.kind != "M":
-        yield Problem(f"账要按月公布，一张表一个月；这张是{period.label()}的。请分月传。", "期间")
-    if published_on > today:
-        yield Problem(f"公布日期 {published_on} 还没到，请核对。", "公布日期")
-    if published_on < period.last:
-        yield Problem(f"{period.label()}还没过完，{published_on} 不能公布这个月的账。", "公布日期")
-
-
 def already(account: events.Account, there: queries.Published) -> str:
     """What to do about a month that is public."""
     label = Period.read(there.period).label()
@@ -257,7 +223,9 @@ def _why_not_again(origin: str, account: events.Account, period: Period) -> Iter
 def _why_not_same(said: events.Sheet, current: queries.Published) -> Iterator[Problem]:
     lines = tuple(_comparable(line) for line in said.lines)
     there = tuple(_comparable(line) for line in queries.all_lines(current.origin, current.log_seq))
-    if (lines, said.opening_fen, said.closing_fen) == (there, current.opening_fen, current.closing_fen):
+    now = (said.opening_fen, said.closing_fen, said.excuse, said.statement_fen)
+    before = (current.opening_fen, current.closing_fen, current.excuse, current.statement_fen)
+    if (lines, now) == (there, before):
         yield Problem(f"和上次公布的一模一样，没有改动；期末结余还是 {yuan(said.closing_fen)} 元。")
 
 

@@ -1,5 +1,6 @@
 """What the log can say about the ledger, and what each saying does to the tables."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar, Literal
@@ -14,6 +15,8 @@ from terminal.ledger import models
 from terminal.register import entering
 from terminal.text.days import Period
 from terminal.text.money import yuan
+
+ACCOUNT_KEY = re.compile(r"[a-z0-9-]{1,30}")
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -49,8 +52,19 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     vouchers: tuple[BlobRef, ...] = ()
 
 
+class Mismatch(msgspec.Struct, frozen=True, kw_only=True):
+    """An identity that does not hold, said for villagers; `off_fen` is what was said minus what is true."""
+
+    rule: str
+    says: str
+    off_fen: int = 0
+
+
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """What one version says: balances in fen, every line, who signed, how long it stays up (calendar days)."""
+    """What one version says: balances in fen, every line, who signed, how long it stays up (calendar days).
+
+    Since version 2: `mismatches`, what does not add up, with `excuse`, why; `statement_fen`, what the bank said.
+    """
 
     account_set: str
     opening_fen: int
@@ -61,6 +75,9 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     basis: tuple[str, ...] = ()
     published_on: date
     display_until: date
+    mismatches: tuple[Mismatch, ...] = ()
+    excuse: str = ""
+    statement_fen: int | None = None
 
     def sum(self, direction: str) -> int:
         return sum(line.fen for line in self.lines if line.direction == direction)
@@ -69,15 +86,17 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
         return sum(line.direction == direction for line in self.lines)
 
     def wrong(self) -> list[Problem]:
-        """A sheet that does not add up may never stand in a log. Law: VCOL (2025-10-28) art. 35 (真实)."""
+        """A sheet that does not add up stands in a log only when it says so and why. Law: VCOL (2025-10-28) art. 35 (真实)."""
         reckoned = self.opening_fen + self.sum("in") - self.sum("out")
-        if reckoned == self.closing_fen:
-            return []
-        return [
-            Problem(
+        named = sum(one.off_fen for one in self.mismatches if one.rule == "closing")
+        found = []
+        if self.closing_fen - reckoned != named:
+            found.append(
                 f"期初加收入减支出是 {yuan(reckoned)}，期末写的是 {yuan(self.closing_fen)}，对不上。请查清楚再公布。"
             )
-        ]
+        if self.mismatches and not self.excuse.strip():
+            found.append("有对不上的地方，却没写原因。请写明原因再公布。")
+        return [Problem(says) for says in found]
 
 
 def _insert_version(header: Header, about: Any, sheet: Sheet, reason: str) -> int:
@@ -108,6 +127,9 @@ def _insert_version(header: Header, about: Any, sheet: Sheet, reason: str) -> in
         display_until=sheet.display_until,
         registered_at=header.at,
         fingerprint=header.body,
+        mismatches=msgspec.json.encode(sheet.mismatches).decode(),
+        excuse=sheet.excuse,
+        statement_fen=sheet.statement_fen,
     ).execute()
     _insert_lines(header, sheet.lines)
     return number
@@ -176,6 +198,7 @@ class Publish(Event, frozen=True, kw_only=True):
     """An account's month becomes public for the first time. Law: VCOL (2025-10-28) art. 35; 农经发〔2011〕13号."""
 
     kind: ClassVar[str] = "ledger.publish"
+    version: ClassVar[int] = 2
     index_no: str
     account: Account
     publisher: str
@@ -218,6 +241,7 @@ class Revise(Event, frozen=True, kw_only=True):
     """The whole sheet once more, put right, and why; what was public before stays readable line by line."""
 
     kind: ClassVar[str] = "ledger.revise"
+    version: ClassVar[int] = 2
     reason: str
     sheet: Sheet
 

@@ -50,6 +50,9 @@ class SheetVersion(Record):
     display_until = DayField()
     registered_at = TextField()
     fingerprint = TextField()
+    mismatches = TextField()
+    excuse = TextField()
+    statement_fen = IntegerField(null=True)
 
     class Meta:
         primary_key = CompositeKey("origin", "log_seq")

@@ -136,8 +136,7 @@ def heading(period: Period) -> str:
 
 
 def _address(where: Desk, period: Period) -> str:
-    there = any(where.shelf.public(month) for month in months_of(period))
-    return where.span_url(period) if there else ""
+    return where.span_url(period) if any(map(where.shelf.public, months_of(period))) else ""
 
 
 def screen(where: Desk, period: Period, asked: str, page: int, version: int, look: Look) -> Screen | None:
@@ -246,12 +245,13 @@ def paper_html(made: Screen) -> str:
     income, expense = sides.every(made.desk.village.origin, made.span)
     month = made.span.period.kind == "M"
     return render_template(
-        "ledger/paper/month.html" if month else "ledger/paper/span.html",
+        f"ledger/paper/{'month' if month else 'span'}.html",
         screen=made,
         income=income,
         expense=expense,
         lines=queries.every_entry(made.desk.village.origin, made.sheet.log_seq) if month else (),
         mark=words.mark(made.sheet.fingerprint),
+        wrong=words.mismatches(made.sheet) if month else (),
         code=code(made),
     )
 

@@ -46,6 +46,9 @@ class Published(msgspec.Struct, frozen=True):
     said_signers: str
     said_notices: str
     said_basis: str
+    said_mismatches: str = "[]"
+    excuse: str = ""
+    statement_fen: int | None = None
 
     @property
     def is_newest(self) -> bool:
@@ -63,6 +66,10 @@ class Published(msgspec.Struct, frozen=True):
     @property
     def notices(self) -> tuple[str, ...]:
         return tuple(msgspec.json.decode(self.said_notices, type=list[str]))
+
+    @property
+    def mismatches(self) -> tuple[events.Mismatch, ...]:
+        return tuple(msgspec.json.decode(self.said_mismatches, type=list[events.Mismatch]))
 
     @property
     def basis(self) -> tuple[str, ...]:
@@ -135,6 +142,9 @@ VERSION = (
     SheetVersion.signers,
     SheetVersion.notices,
     SheetVersion.basis,
+    SheetVersion.mismatches,
+    SheetVersion.excuse,
+    SheetVersion.statement_fen,
 )
 
 
@@ -287,11 +297,3 @@ def line(origin: str, number: str) -> OneLine:
         before=f"{seq}-{place - 1}" if place > 1 else "",
         after=f"{seq}-{place + 1}" if place < last else "",
     )
-
-
-def voucher(origin: str, sha256: str) -> BlobRef:
-    """A picture that some published line names. Raises NotFound."""
-    row = Voucher.get_or_none((Voucher.origin == origin) & (Voucher.sha256 == sha256))
-    if row is None:
-        raise NotFound("没有哪一笔账用这张凭证。")
-    return BlobRef(row.sha256, row.name, row.media_type, row.size)

@@ -7,23 +7,16 @@ from decimal import ROUND_HALF_UP, Decimal
 import msgspec
 
 from terminal.errors import Problem
+from terminal.ledger import identities
 from terminal.ledger.accounts import AccountSet
-from terminal.ledger.sheets.book import Direction, Line, Reading, Sheet, Stated, why_not_one_line
-from terminal.text.days import say_day
+from terminal.ledger.shapes import Picture, Used
+from terminal.ledger.sheets.book import Direction, Line, Reading, Sheet, why_not_one_line
+from terminal.ledger.sheets.values import personal
+from terminal.ledger.sums import Totals, totals
+from terminal.text.days import Period, say_day
 from terminal.text.money import yuan
 
-
-class Totals(msgspec.Struct, frozen=True):
-    """What came in and went out, in fen, and in how many lines; red entries count with their sign."""
-
-    income: int = 0
-    expense: int = 0
-    income_count: int = 0
-    expense_count: int = 0
-
-    @property
-    def net(self) -> int:
-        return self.income - self.expense
+SHORTEST_EXCUSE, LONGEST_EXCUSE = 6, 100
 
 
 class Share(msgspec.Struct, frozen=True):
@@ -48,16 +41,6 @@ class Share(msgspec.Struct, frozen=True):
     def percent(self) -> str:
         """“36.5”, with one decimal."""
         return f"{Decimal(self.per_mille) / 10:.1f}"
-
-
-def totals(lines: Iterable[Line]) -> Totals:
-    """Σ income and Σ expense of these lines, in fen."""
-    sums = {"in": 0, "out": 0}
-    counts = {"in": 0, "out": 0}
-    for line in lines:
-        sums[line.direction] += line.fen
-        counts[line.direction] += 1
-    return Totals(sums["in"], sums["out"], counts["in"], counts["out"])
 
 
 def by_category(lines: Iterable[Line], account_set: AccountSet) -> tuple[Share, ...]:
@@ -105,17 +88,30 @@ def why_not_publish(sheet: Sheet, previous_closing_fen: int | None = None) -> li
     Opening + Σ income − Σ expense = closing, each printed balance and total recomputed, to the fen.
     Law: 《农村集体经济组织财务公开规定》; 《村民委员会组织法》 (2025-10-28) art. 35 (the figures must be true).
     """
+    return [*why_never(sheet), *(one.problem() for one in identities.of_sheet(sheet, previous_closing_fen))]
+
+
+def why_never(sheet: Sheet) -> list[Problem]:
+    """What no explanation makes fit to be published: nothing in it, no balances, another month, one number for two vouchers."""
     return [
         *_without_lines(sheet),
         *_without_ends(sheet),
-        *_broken_chain(sheet, previous_closing_fen),
         *_outside_period(sheet),
         *_empty_lines(sheet),
         *_voucher_conflicts(sheet),
-        *_wrong_balances(sheet),
-        *_wrong_totals(sheet),
-        *_wrong_closing(sheet),
     ]
+
+
+def why_not_excuse(excuse: str) -> list[Problem]:
+    """Villagers read beside a figure that does not add up why it does not, in a few words."""
+    plain = excuse.strip()
+    if len(plain) < SHORTEST_EXCUSE:
+        return [Problem(f"请写明为什么对不上，至少 {SHORTEST_EXCUSE} 个字。村民会看到这句话。", "说明")]
+    if len(plain) > LONGEST_EXCUSE:
+        return [Problem(f"说明最多 {LONGEST_EXCUSE} 个字，写了 {len(plain)} 个。请写短一点。", "说明")]
+    if says := personal(plain):
+        return [Problem(says, "说明")]
+    return []
 
 
 def _without_lines(sheet: Sheet) -> Iterator[Problem]:
@@ -134,16 +130,6 @@ def _without_ends(sheet: Sheet) -> Iterator[Problem]:
         yield Problem(
             "没有写期末结余，没法核对。请在合计行的余额栏写上数，或者加一行“期末结余”，没有钱就写 0。", sheet.name
         )
-
-
-def _broken_chain(sheet: Sheet, previous_closing_fen: int | None) -> Iterator[Problem]:
-    if None in (previous_closing_fen, sheet.opening_fen) or previous_closing_fen == sheet.opening_fen:
-        return
-    before, now = previous_closing_fen or 0, sheet.opening_fen or 0
-    yield Problem(
-        f"和上期接不上：上期期末结余是 {yuan(before)}，这张表的期初是 {yuan(now)}，{_difference(now, before)}。请查清楚再传。",
-        sheet.opening_where or sheet.name,
-    )
 
 
 def _outside_period(sheet: Sheet) -> Iterator[Problem]:
@@ -179,83 +165,54 @@ def _voucher_conflicts(sheet: Sheet) -> Iterator[Problem]:
         last[key] = (index, line)
 
 
-def _wrong_balances(sheet: Sheet) -> Iterator[Problem]:
-    """Printed balances line by line; after a slip either the true or the printed balance may be carried on."""
-    true = printed = sheet.opening_fen
-    for index, line in enumerate(sheet.lines):
-        if index in sheet.gaps:
-            true = printed = None
-        step = line.fen if line.direction == "in" else -line.fen
-        expected = [balance + step for balance in (true, printed) if balance is not None]
-        if line.balance_fen is None:
-            true, printed = (None if balance is None else balance + step for balance in (true, printed))
-            continue
-        if expected and line.balance_fen not in expected:
-            yield Problem(_off("余额", expected[0], line.balance_fen), line.balance_where or line.where)
-        true = line.balance_fen if not expected else expected[0]
-        printed = line.balance_fen
+def numbers_run_on(known: Mapping[str, Mapping[str, Used]]) -> bool:
+    """Whether the year's vouchers are numbered through: two months at least are public, and no number is in two of them.
+
+    Most books begin with 1 every month; there a number says nothing outside its month.
+    """
+    months = [numbers.keys() for numbers in known.values() if numbers]
+    return len(months) > 1 and len(set().union(*months)) == sum(len(one) for one in months)
 
 
-def _wrong_totals(sheet: Sheet) -> Iterator[Problem]:
-    for stated in sheet.stated:
-        if any(gap <= stated.count for gap in sheet.gaps):
-            continue
-        if stated.kind != "balance":
-            yield from _wrong_sums(sheet, stated)
-        if stated.balance_fen is not None and sheet.opening_fen is not None:
-            true = sheet.opening_fen + totals(sheet.lines[: stated.count]).net
-            is_closing = stated.where == sheet.closing_where
-            if true != stated.balance_fen and not is_closing:
-                yield Problem(_off(f"“{stated.label}”的余额", true, stated.balance_fen), stated.where)
-
-
-def _wrong_sums(sheet: Sheet, stated: Stated) -> Iterator[Problem]:
-    if stated.kind == "cumulative" and sheet.period.first.month != 1:
+def why_not_numbers(sheet: Sheet, known: Mapping[str, Mapping[str, Used]]) -> Iterator[Problem]:
+    """Numbers of this sheet that another month of the year has; `known` is period → number → its line."""
+    if not numbers_run_on(known):
         return
-    since = totals(sheet.lines[stated.since : stated.count])
-    so_far = totals(sheet.lines[: stated.count])
-    either = stated.kind != "subtotal"
-    sides = (
-        ("收入", since.income, so_far.income, stated.income_fen, stated.income_where),
-        ("支出", since.expense, so_far.expense, stated.expense_fen, stated.expense_where),
-    )
-    for side, part, whole, said, where in sides:
-        true = whole if either else part
-        if said not in (None, true) and not (either and said == part):
-            yield Problem(_off(f"“{stated.label}”的{side}", true, said or 0), where or stated.where)
+    seen = set()
+    for line in sheet.lines:
+        used = next((numbers[line.voucher] for numbers in known.values() if line.voucher in numbers), None)
+        if used and line.voucher not in seen:
+            yield Problem(
+                f"凭证号 {line.voucher} 在{_stands(used)}。今年的凭证号是连着编的，一个号只能用一次。请改成这一笔自己的凭证号。",
+                line.where,
+            )
+            seen.add(line.voucher)
 
 
-def _wrong_closing(sheet: Sheet) -> Iterator[Problem]:
-    if sheet.opening_fen is None or sheet.closing_fen is None or sheet.gaps:
-        return
-    moved = totals(sheet.lines)
-    true = sheet.opening_fen + moved.net
-    if true != sheet.closing_fen:
-        yield Problem(
-            f"收支对不上：期初 {yuan(sheet.opening_fen)} + 收入 {yuan(moved.income)} − 支出 {yuan(moved.expense)}"
-            f" = {yuan(true)}，表上的期末是 {yuan(sheet.closing_fen)}，{_difference(sheet.closing_fen, true)}。",
-            sheet.closing_where or sheet.name,
-        )
+def why_not_pictures(
+    pictures: Mapping[str, Iterable[Picture]], elsewhere: Mapping[str, Iterable[Used]]
+) -> Iterator[Problem]:
+    """The same picture for two vouchers; `pictures` goes by voucher number, `elsewhere` by SHA-256."""
+    first: dict[str, str] = {}
+    for number, some in pictures.items():
+        for blob in some:
+            other = first.setdefault(blob.sha256, number)
+            if other != number:
+                yield Problem(
+                    f"凭证 {other} 和 {number} 放的是同一张照片（{blob.name}）。一张凭证只能报一次，请换成自己的。",
+                    number,
+                )
+            for used in elsewhere.get(blob.sha256, ()):
+                yield Problem(
+                    f"凭证 {number} 的照片（{blob.name}）在{_stands(used)}。一张凭证只能报一次，请换成这一笔自己的凭证。",
+                    number,
+                )
 
 
-def _off(called: str, true: int, said: int) -> str:
-    hint = "，像是两个数字写反了" if _is_swapped(true, said) else ""
-    return f"{called}应是 {yuan(true)}，表上写的是 {yuan(said)}，{_difference(said, true)}{hint}。"
-
-
-def _difference(said: int, true: int) -> str:
-    return f"{'多' if said > true else '少'}了 {yuan(abs(said - true))}"
-
-
-def _is_swapped(true: int, said: int) -> bool:
-    """Two neighbouring digits changed places: the slip behind most differences that nine divides."""
-    left, right = str(true), str(said)
-    if len(left) != len(right):
-        return False
-    places = [place for place, pair in enumerate(zip(left, right, strict=True)) if pair[0] != pair[1]]
+def _stands(used: Used) -> str:
+    """Where a voucher was used already: “3月基本户的账里已经用过：记-7“电费”286.40 元（2026-00087）”."""
+    number = used.index_no.rpartition("/")[2]
     return (
-        len(places) == 2
-        and places[1] == places[0] + 1
-        and left[places[0]] == right[places[1]]
-        and left[places[1]] == right[places[0]]
+        f"{Period.read(used.period).label()}{used.account_name}的账里已经用过："
+        f"{used.voucher}“{used.summary}”{yuan(used.fen)} 元（索引号 {number}）"
     )

@@ -108,10 +108,14 @@ class Span(msgspec.Struct, frozen=True):
         return any(Period.read(one).next().key != other for one, other in zip(keys, keys[1:], strict=False))
 
     @property
+    def equals(self) -> bool:
+        """Opening + income − expense = closing, in the figures shown."""
+        return self.opening_fen + self.income_fen - self.expense_fen == self.closing_fen
+
+    @property
     def adds_up(self) -> bool:
         """Opening + income − expense = closing over all that is shown, with no hole and no break."""
-        reckoned = self.opening_fen + self.income_fen - self.expense_fen
-        return reckoned == self.closing_fen and not self.has_hole and not self.breaks
+        return self.equals and not self.has_hole and not self.breaks
 
 
 def months_of(period: Period) -> tuple[Period, ...]:

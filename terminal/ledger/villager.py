@@ -5,7 +5,7 @@ from flask import Blueprint, Response, current_app, g, send_file, url_for
 from terminal import clock
 from terminal.errors import NotFound
 from terminal.journal import blobs
-from terminal.ledger import comparing, pages, queries, sides, words
+from terminal.ledger import comparing, pages, queries, sides, vouchers, words
 from terminal.register.queries import paged
 from terminal.text.days import Period
 from terminal.village.queries import here
@@ -141,7 +141,7 @@ def line(number: str) -> Response:
 @bp.get("/vouchers/<sha256:sha256>")
 @open_to_all
 def voucher(sha256: str) -> Response:
-    blob = queries.voucher(here().origin, sha256)
+    blob = vouchers.voucher(here().origin, sha256)
     response = send_file(
         blobs.path(sha256),
         mimetype=blob.media_type,

@@ -63,7 +63,10 @@ def incomplete(span: Span) -> str:
 
 
 def verdict(span: Span) -> Verdict:
-    """Whether what is shown adds up; only what was really checked is claimed."""
+    """Whether what is shown adds up; only what was really checked is claimed, and what does not hold comes first."""
+    wrong = [month for month in span.months if month.mismatches]
+    if wrong:
+        return _explained(span, wrong)
     for one, other in span.breaks:
         return _broken(one, other)
     if span.has_hole:
@@ -77,6 +80,24 @@ def verdict(span: Span) -> Verdict:
         last = part_of_year(Period.read(span.months[-1].period))
         return Verdict(True, _("账对得上。"), _("期初+收入−支出=期末，算到%(month)s。", month=last))
     return Verdict(True, _("账对得上。"), _("%(count)s 个月首尾相接，期初+收入−支出=期末。", count=len(span.months)))
+
+
+def _explained(span: Span, wrong: Sequence[Published]) -> Verdict:
+    """Months that were published although something in them does not add up, with what the village says about it."""
+    count = sum(len(month.mismatches) for month in wrong)
+    strong = ngettext("有 %(num)d 处对不上。", "有 %(num)d 处对不上。", count)
+    if span.period.kind == "M":
+        return Verdict(False, strong, _("村里的说明：%(why)s", why=wrong[0].excuse))
+    names = _("、").join(part_of_year(Period.read(month.period)) for month in wrong)
+    return Verdict(False, strong, _("在%(months)s的账里，原因写在那里。", months=names))
+
+
+def mismatches(published: Published) -> list[str]:
+    """What does not add up in a month, then why, as paragraphs; nothing where everything holds."""
+    if not published.mismatches:
+        return []
+    why = _("村里的说明：%(why)s", why=published.excuse)
+    return [*(_("对不上：%(what)s", what=one.says) for one in published.mismatches), why]
 
 
 def _broken(one: Published, other: Published) -> Verdict:
@@ -162,11 +183,20 @@ def facts(published: Published) -> list[tuple[str, str]]:
         (_("公布"), times),
         (_("为什么改"), published.reason),
         (_("签字"), signed),
+        (_("银行对账单"), _statement(published)),
         (_("科目"), account_set("2004" if published.account_set == "2004" else "2023").title),
         (_("凭据"), _("第 %(seq)s 号登记 · 指纹 %(mark)s", seq=published.log_seq, mark=mark(published.fingerprint))),
         (_("依据"), _("；").join(published.basis)),
     ]
     return [(name, said) for name, said in found if said]
+
+
+def _statement(published: Published) -> str:
+    """What the bank said the balance was, where somebody entered it."""
+    if published.statement_fen is None:
+        return ""
+    said = _("%(amount)s 元", amount=yuan(published.statement_fen))
+    return _("%(amount)s，和账上一样", amount=said) if published.statement_fen == published.closing_fen else said
 
 
 def mark(fingerprint: str) -> str:

@@ -18,6 +18,7 @@ from terminal.journal import blobs
 from terminal.journal.append import origin, tail
 from terminal.journal.kinds import BlobRef
 from terminal.ledger import actions as ledgers
+from terminal.ledger.checks import Beside
 from terminal.ledger.events import Account
 from terminal.ledger.queries import every_entry
 from terminal.ledger.sheets.book import Line
@@ -116,12 +117,12 @@ class Loader:
         path = self.folder / "ledger" / month["file"]
         into = Account(month["account"], account["name"])
         sheet = ledgers.read_file(path.read_bytes(), path.name, Period.read(month["period"]), into)
-        vouchers = _pictures(sheet.lines, account["unit"])
+        beside = Beside(vouchers=_pictures(sheet.lines, account["unit"]))
         days = {"published_on": month["published_on"], "now": now, "by": BY}
         if reason := month.get("reason"):
-            ledgers.revise(sheet, reason, account=into, vouchers=vouchers, **days)
+            ledgers.revise(sheet, reason, account=into, beside=beside, **days)
         else:
-            header = ledgers.publish(sheet, account=into, publisher=account["publisher"], vouchers=vouchers, **days)
+            header = ledgers.publish(sheet, account=into, publisher=account["publisher"], beside=beside, **days)
             self.sheets[f"{month['account']}/{month['period']}"] = header.seq
 
     def _letters(self) -> Iterator[Step]:

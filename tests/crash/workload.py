@@ -23,6 +23,7 @@ from terminal.journal.append import origin, tail, this_log
 from terminal.journal.chain import digest
 from terminal.journal.header import Header, write_header
 from terminal.ledger import actions as ledger
+from terminal.ledger.checks import Beside
 from terminal.ledger.events import Account
 from terminal.ledger.sheets.book import Line, Sheet
 from terminal.opening import open_terminal
@@ -88,7 +89,7 @@ def import_month(number: int, told: Callable[..., None] = _tell_line) -> None:
         account=Account(f"zhang-{number}", "基本户"),
         publisher="committee",
         published_on=SUNDAY,
-        vouchers={"记-1": (picture,)},
+        beside=Beside(vouchers={"记-1": (picture,)}),
         by=CADRE,
         now=at(SUNDAY),
     )

@@ -9,6 +9,7 @@ from terminal.errors import NotFound, Refused
 from terminal.journal import blobs
 from terminal.journal.append import origin
 from terminal.ledger import actions, queries
+from terminal.ledger.checks import Beside
 from terminal.ledger.events import Account
 from terminal.text.days import Period
 from tests.ledger.published import BASIC, BOOKS, KEPT, TODAY, book, publish, publish_months, revise, small
@@ -48,7 +49,7 @@ def test_every_line_has_what_the_law_asks_for():
 
 def test_vouchers_go_to_the_lines_of_their_number_however_it_is_written():
     picture = blobs.put(b"\x89PNG", "记-02.png", "image/png")
-    publish(book("2026-10"), vouchers={"记-02": (picture,)})
+    publish(book("2026-10"), beside=Beside(vouchers={"记-02": (picture,)}))
     lines = queries.all_lines(origin(), queries.sheet(origin(), "jiben", "2026-10").log_seq)
     assert [line.vouchers for line in lines if line.vouchers] == [(picture,)]
 
@@ -113,7 +114,7 @@ def test_accounts_do_not_stand_in_each_others_way():
         pytest.param({"published_on": date(2026, 10, 20)}, "还没过完", id="published before the month is over"),
         pytest.param({"account": Account("基本户", "基本户")}, "账户代号", id="an account key nobody could type"),
         pytest.param({"account": Account("jiben", " ")}, "名称", id="an account without a name"),
-        pytest.param({"vouchers": {"记-77": ()}}, "记-77", id="pictures of a voucher that is not there"),
+        pytest.param({"beside": Beside(vouchers={"记-77": ()})}, "记-77", id="pictures of a voucher that is not there"),
     ],
 )
 def test_what_may_not_be_published_is_told(changes, says):

@@ -5,7 +5,8 @@ import pytest
 from terminal.errors import NotFound
 from terminal.journal import blobs
 from terminal.journal.append import origin
-from terminal.ledger import actions, queries
+from terminal.ledger import actions, queries, vouchers
+from terminal.ledger.checks import Beside
 from terminal.text.days import Period
 from tests.ledger.published import KEPT, TODAY, book, publish, publish_months, revise
 from tests.world import CADRE
@@ -92,10 +93,10 @@ def test_a_line_that_is_not_there_is_not_found(number):
 
 def test_only_pictures_that_a_line_names_are_found():
     named, secret = (blobs.put(data, "v.png", "image/png") for data in (b"named", b"secret"))
-    publish(book("2026-10"), vouchers={"记-1": (named,)})
-    assert queries.voucher(origin(), named.sha256) == named
+    publish(book("2026-10"), beside=Beside(vouchers={"记-1": (named,)}))
+    assert vouchers.voucher(origin(), named.sha256) == named
     with pytest.raises(NotFound):
-        queries.voucher(origin(), secret.sha256)
+        vouchers.voucher(origin(), secret.sha256)
 
 
 def test_a_withdrawn_month_has_no_closing_to_go_on_from():

@@ -8,6 +8,7 @@ import pytest
 from terminal.journal import blobs
 from terminal.journal.append import origin
 from terminal.ledger import actions, queries
+from terminal.ledger.checks import Beside
 from terminal.text.days import Period
 from tests.ledger.published import KEPT, TODAY, book, publish, publish_months, revise
 from tests.world import CADRE
@@ -143,7 +144,7 @@ def test_the_facts_of_a_sheet_name_its_number_and_signers(months):
 
 def test_a_line_shows_its_category_in_plain_words_and_its_voucher(visit):
     picture = blobs.put(b"\x89PNG picture", "记-01.png", "image/png")
-    publish(book("2026-10"), vouchers={"记-01": (picture,)})
+    publish(book("2026-10"), beside=Beside(vouchers={"记-01": (picture,)}))
     page = visit.get(f"/ledger/lines/{first_line('2026-10')}")
     assert page.h1 == "鱼塘承包费（下半年）" and "出租、发包" in page
     (shown,) = page.select(".paper-picture img")
@@ -158,7 +159,7 @@ def test_a_picture_that_no_line_names_is_not_given_out(months):
 
 def test_a_picture_that_could_run_scripts_is_only_handed_over(visit):
     drawing = blobs.put(b"<svg/>", "x.svg", "image/svg+xml")
-    publish(book("2026-10"), vouchers={"记-1": (drawing,)})
+    publish(book("2026-10"), beside=Beside(vouchers={"记-1": (drawing,)}))
     answer = fetched(visit, f"/ledger/vouchers/{drawing.sha256}")
     assert answer.headers["Content-Disposition"].startswith("attachment")
 

@@ -67,3 +67,23 @@ def test_who_signed_is_said(signers, says):
 def test_last_year_is_compared_only_when_it_is_there(then, says):
     months = [month("2026-10", 0, 1000), *([month("2025-10", 0, then)] if then is not None else [])]
     assert words.year_ago(span(shelf(*months), Period.read("2026-10")), "in") == says
+
+
+def explained(period="2026-08", **changes):
+    said = '[{"rule":"opening","says":"和上期接不上。","off_fen":5}]'
+    return msgspec.structs.replace(month(period, 10, 5), said_mismatches=said, excuse="上月少记一笔。", **changes)
+
+
+def test_what_does_not_add_up_comes_before_everything_with_its_reason():
+    assert verdict(explained(), period="2026-08") == (False, "有 1 处对不上。村里的说明：上月少记一笔。")
+
+
+def test_a_quarter_names_the_month_that_does_not_add_up():
+    holds, says = verdict(THIRD[0], explained(), THIRD[2])
+    assert (holds, says) == (False, "有 1 处对不上。在8月的账里，原因写在那里。")
+
+
+def test_the_statement_is_a_fact_of_the_sheet():
+    agreed = msgspec.structs.replace(month("2026-08", 10, 5), statement_fen=15)
+    assert ("银行对账单", "0.15 元，和账上一样") in words.facts(agreed)
+    assert ("银行对账单", "0.09 元") in words.facts(msgspec.structs.replace(agreed, statement_fen=9))

@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from terminal.clock import Now
 from terminal.drafts import actions as drafts
@@ -15,6 +16,7 @@ from terminal.journal import blobs
 from terminal.ledger import queries as ledger
 from terminal.ledger.events import Account
 from terminal.ledger.queries import Published
+from terminal.ledger.rules import why_not_excuse
 from terminal.staff.queries import Person
 from terminal.store.database import write
 from terminal.text.days import Period
@@ -98,6 +100,7 @@ def bring_again(draft_id: int, sent: Sent, revision: int, *, by: Person, now: No
         draft = _open(draft_id, revision).draft
         mine = models.DraftSheet.draft == draft_id
         models.DraftSheet.update(**_file(blob.sha256, sent, found)).where(mine).execute()
+        _unexplained(draft_id)
         _changed(draft, by, now)
         drafts.note(draft, "sheet", by, now, sent.name)
 
@@ -110,8 +113,29 @@ def set_balances(
         work = _open(draft_id, revision)
         said = {"opening": opening if work.asks_opening else None, "closing": closing if work.asks_closing else None}
         models.DraftSheet.update(**said).where(models.DraftSheet.draft == draft_id).execute()
+        _unexplained(draft_id)
         _changed(work.draft, by, now)
         drafts.note(work.draft, "save", by, now)
+
+
+def explain(draft_id: int, statement: int | None, excuse: str, revision: int, *, by: Person, now: Now) -> None:
+    """Say what the bank says (fen), and why something does not add up; both may be empty. Raises Refused or Clash.
+
+    An excuse is kept only while something does not add up.
+    """
+    with write():
+        work = replace(_open(draft_id, revision), statement=statement, excuse="")
+        why = " ".join(tidy(excuse).split()) if checks.mismatches(work) else ""
+        refuse_if(why_not_excuse(why) if why else ())
+        said = {"excuse": why, "statement": statement}
+        models.DraftAside.insert(draft=draft_id, **said).on_conflict_replace().execute()
+        _changed(work.draft, by, now)
+        drafts.note(work.draft, "save", by, now)
+
+
+def _unexplained(draft_id: int) -> None:
+    """What was said about another version of the sheet says nothing about this one."""
+    models.DraftAside.update(excuse="").where(models.DraftAside.draft == draft_id).execute()
 
 
 def submit(draft_id: int, revision: int, *, by: Person, now: Now) -> None:

@@ -32,6 +32,8 @@ LABELS = {
     "原因": "reason",
     "期初": "opening",
     "期末": "closing",
+    "对账单": "statement",
+    "说明": "excuse",
 }
 LABELS |= {name: name for name in (*LABELS.values(), "publisher", "why")}
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -107,8 +109,9 @@ def _show(work: Work, form: Form | None = None, wrong: Refused | None = None) ->
 def _balances(work: Work) -> Form:
     """The form as the draft stands; the opening is proposed from the month before."""
     before = work.opening if work.opening is not None else pages.previous_closing(work)
-    said = {"opening": before, "closing": work.closing}
-    return forms.empty(LABELS, **{name: yuan(fen) for name, fen in said.items() if fen is not None})
+    said = {"opening": before, "closing": work.closing, "statement": work.statement}
+    shown = {name: yuan(fen) for name, fen in said.items() if fen is not None}
+    return forms.empty(LABELS, excuse=work.excuse, **shown)
 
 
 @bp.get("/drafts/<int:number>")
@@ -144,6 +147,17 @@ def set_balances(number: int) -> Response:
         opening, closing = (_amount(form, name) for name in ("opening", "closing"))
         form.refuse_if_wrong()
         actions.set_balances(number, opening, closing, form.whole("revision"), by=who().person, now=clock.now())
+
+    return _after(number, say)
+
+
+@bp.post("/drafts/<int:number>/explain")
+@needs(Role.CADRE)
+def explain(number: int) -> Response:
+    def say(form: Form) -> None:
+        statement, excuse = _amount(form, "statement"), form.text("excuse", 1000)
+        form.refuse_if_wrong()
+        actions.explain(number, statement, excuse, form.whole("revision"), by=who().person, now=clock.now())
 
     return _after(number, say)
 

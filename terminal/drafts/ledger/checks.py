@@ -2,14 +2,18 @@
 
 from collections.abc import Collection
 
+from msgspec.structs import replace
+
 from terminal.catalogue.queries import catalogue
 from terminal.clock import Now
 from terminal.drafts.ledger.shapes import Work
 from terminal.errors import Problem
 from terminal.ledger import actions as ledger
+from terminal.ledger import checks
+from terminal.ledger.checks import why_not_day
 from terminal.ledger.events import Account
+from terminal.ledger.identities import Mismatch
 from terminal.ledger.queries import months
-from terminal.ledger.sheets.book import Sheet
 from terminal.ledger.spans import items_of
 from terminal.text.days import Period
 from terminal.village.queries import here
@@ -21,13 +25,32 @@ def codes() -> Collection[str]:
 
 
 def problems(work: Work, now: Now) -> list[Problem]:
-    """Every reason why this sheet may not be published now; empty when it may."""
-    return [*work.reading.problems, *_against(work.draft.purpose, work.sheet, work.account, now)]
+    """Every reason why this sheet may not be published now; empty when it may.
+
+    What does not add up is among them until somebody has written why.
+    """
+    check = ledger.check_revision if work.draft.purpose == "revise" else ledger.check
+    against = check(work.sheet, account=work.account, published_on=now.today, beside=work.beside, now=now)
+    return [*work.reading.problems, *against]
 
 
-def _against(purpose: str, sheet: Sheet, account: Account, now: Now) -> list[Problem]:
-    check = ledger.check_revision if purpose == "revise" else ledger.check
-    return check(sheet, account=account, published_on=now.today, now=now)
+def mismatches(work: Work) -> list[Mismatch]:
+    """What does not add up in the sheet, or between it and what is public, whether explained or not."""
+    return checks.mismatches(work.sheet, here().origin, work.account, work.beside)
+
+
+def may_explain(work: Work, now: Now) -> bool:
+    """Whether a reason would be enough: figures that do not add up are all that is wrong."""
+    plain = replace(work, excuse="")
+    said = {one.problem() for one in mismatches(work)}
+    return bool(said) and all(one in said for one in problems(plain, now))
+
+
+def without_predecessor(work: Work) -> Period | None:
+    """The month before, where it is missing although an earlier one is public: then nothing holds the opening to it."""
+    before = work.period.previous()
+    public = [key for key, one in months(here().origin, work.account.key).items() if not one.withdrawn_on]
+    return before if before.key not in public and any(key < before.key for key in public) else None
 
 
 def why_not_month(account: Account, period: Period, now: Now) -> list[Problem]:
@@ -35,4 +58,4 @@ def why_not_month(account: Account, period: Period, now: Now) -> list[Problem]:
     there = months(here().origin, account.key).get(period.key)
     if there and not there.withdrawn_on:
         return [Problem(ledger.already(account, there), "期间")]
-    return [Problem(one.says, "期间") for one in ledger.why_not_day(period, now.today, now.today)]
+    return [Problem(one.says, "期间") for one in why_not_day(period, now.today, now.today)]

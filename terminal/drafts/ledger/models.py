@@ -21,4 +21,12 @@ class DraftSheet(Record):
     closing = IntegerField(null=True)
 
 
-LOCAL_TABLES = (DraftSheet,)
+class DraftAside(Record):
+    """What somebody said beside the sheet of a draft: why it does not add up, and the bank's balance in fen."""
+
+    draft = IntegerField(primary_key=True)
+    excuse = TextField()
+    statement = IntegerField(null=True)
+
+
+LOCAL_TABLES = (DraftSheet, DraftAside)

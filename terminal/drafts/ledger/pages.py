@@ -20,13 +20,13 @@ from terminal.drafts.ledger.shapes import Work
 from terminal.drafts.rules import TASK_NAMES
 from terminal.drafts.shapes import Step
 from terminal.errors import Problem
-from terminal.ledger import comparing
+from terminal.ledger import comparing, identities
 from terminal.ledger import queries as ledger
 from terminal.ledger.accounts import account_set
 from terminal.ledger.events import Account
-from terminal.ledger.rules import totals
 from terminal.ledger.sheets.book import Line
 from terminal.ledger.spans import Shelf, items_of, months_of
+from terminal.ledger.sums import totals
 from terminal.staff.queries import Person
 from terminal.text.days import Period
 from terminal.text.difference import TableRow
@@ -169,7 +169,8 @@ def row_number(where: str, sheet: str) -> int:
 def of_draft(work: Work, person: Person, now: Now) -> dict[str, Any]:
     """Everything the page of a finance draft shows."""
     problems = checks.problems(work, now) if work.draft.is_open else []
-    found = rows(work, problems)
+    explained = [one.problem() for one in checks.mismatches(work)] if work.draft.is_open and work.excuse else []
+    found = rows(work, [*problems, *explained])
     numbers = {row.number for row in found}
     where = [(one, row_number(one.where, work.sheet.name)) for one in problems]
     sheet = work.sheet
@@ -179,15 +180,25 @@ def of_draft(work: Work, person: Person, now: Now) -> dict[str, Any]:
         "page": drafts.reviewing(work.draft, person, now.today),
         "facts": words.facts(work),
         "sums": words.sums(sheet),
+        "equals": not any(one.rule == "closing" for one in identities.of_sheet(sheet)),
         "moved": totals(sheet.lines),
         "rows": found,
+        "explained": [(words.plain(one.where), words.plain(one.says)) for one in explained],
+        "may_explain": work.draft.may_edit and checks.may_explain(work, now),
         "problems": [
             (words.plain(one.where), words.plain(one.says), number if number in numbers else 0) for one, number in where
         ],
         "changed": _changed(work),
-        "notices": [words.plain(one) for one in (*sheet.notices, *map(str, work.reading.left_out))],
+        "notices": _notices(work),
         "may_edit": work.draft.may_edit and "cadre" in person.roles,
     }
+
+
+def _notices(work: Work) -> list[str]:
+    """What to look at twice: how the file was read, what was left out, a month that is missing before this one."""
+    said = [words.plain(one) for one in (*work.sheet.notices, *map(str, work.reading.left_out))]
+    missing = checks.without_predecessor(work) if work.draft.is_open else None
+    return [*said, words.missing(missing)] if missing else said
 
 
 def _changed(work: Work) -> tuple[TableRow, ...]:
@@ -230,6 +241,8 @@ def paper_html(work: Work, problems: int) -> str:
         moved=totals(work.sheet.lines),
         rows=rows(work, ()),
         problems=problems,
+        equals=not any(one.rule == "closing" for one in identities.of_sheet(work.sheet)),
+        wrong=[one.says for one in checks.mismatches(work)] if work.excuse else (),
         signed=[(say.task_name(one.what), one.name) for one in _signatures(work)],
     )
 

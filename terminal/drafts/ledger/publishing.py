@@ -32,7 +32,8 @@ def publish(draft_id: int, *, by: Person, now: Now) -> str:
         work = queries.one(draft_id)
         draft, sheet = work.draft, signed_sheet(work)
         refuse_if([] if draft.is_ready else [Problem("还没签完，不能公布。")])
-        said: dict[str, Any] = {"account": work.account, "published_on": now.today, "by": by.by, "now": now}
+        said: dict[str, Any] = {"account": work.account, "published_on": now.today, "beside": work.beside}
+        said |= {"by": by.by, "now": now}
         if draft.purpose == "revise":
             ledger.revise(sheet, draft.content.reason, **said)
             number = draft.about

@@ -21,6 +21,7 @@ def _work(draft: Draft) -> Work:
     row = models.DraftSheet.get_or_none(models.DraftSheet.draft == draft.id)
     if row is None:
         raise NotFound(drafts.GONE)
+    aside = models.DraftAside.get_or_none(models.DraftAside.draft == draft.id)
     return Work(
         draft=draft,
         account=Account(row.account, row.account_name),
@@ -29,6 +30,8 @@ def _work(draft: Draft) -> Work:
         reading=msgspec.json.decode(row.reading, type=Reading),
         opening=row.opening,
         closing=row.closing,
+        excuse=aside.excuse if aside else "",
+        statement=aside.statement if aside else None,
     )
 
 

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from terminal.drafts.shapes import Draft
 from terminal.errors import Problem
+from terminal.ledger.checks import Beside
 from terminal.ledger.events import Account
 from terminal.ledger.sheets.book import Reading, Sheet
 from terminal.text.days import Period
@@ -25,7 +26,10 @@ class Sent(msgspec.Struct, frozen=True):
 
 
 class Work(msgspec.Struct, frozen=True):
-    """A finance draft. `opening` and `closing` (fen) were typed at the desk, for a file that has none."""
+    """A finance draft. `opening` and `closing` (fen) were typed at the desk, for a file that has none.
+
+    `excuse` says why something does not add up, `statement` (fen) what the bank says; both typed, both may be missing.
+    """
 
     draft: Draft
     account: Account
@@ -34,6 +38,8 @@ class Work(msgspec.Struct, frozen=True):
     reading: Reading
     opening: int | None
     closing: int | None
+    excuse: str = ""
+    statement: int | None = None
 
     @property
     def id(self) -> int:
@@ -55,6 +61,11 @@ class Work(msgspec.Struct, frozen=True):
         opening = self.opening if sheet.opening_fen is None else sheet.opening_fen
         closing = self.closing if sheet.closing_fen is None else sheet.closing_fen
         return replace(sheet, opening_fen=opening, closing_fen=closing)
+
+    @property
+    def beside(self) -> Beside:
+        """What is published together with the sheet."""
+        return Beside(statement_fen=self.statement, excuse=self.excuse)
 
     @property
     def asks_opening(self) -> bool:

@@ -11,11 +11,12 @@ from terminal.drafts.ledger.shapes import Work
 from terminal.errors import Problem, Refused
 from terminal.ledger import words
 from terminal.ledger.queries import Published
-from terminal.ledger.rules import totals
 from terminal.ledger.sheets.book import Sheet
 from terminal.ledger.spans import Gap
+from terminal.ledger.sums import totals
+from terminal.text.days import Period
 from terminal.text.money import yuan
-from terminal.web.filters import day, moment, near_day
+from terminal.web.filters import day, moment, near_day, period
 
 Sum = tuple[tuple[str, int, str], ...]
 CELL = re.compile(r"!(?=[A-Z]{1,3}[0-9])")
@@ -44,6 +45,11 @@ def sums(sheet: Sheet) -> Sum:
     )
 
 
+def missing(month: Period) -> str:
+    """The month before is not public, so the opening hangs in the air."""
+    return _("%(month)s的账还没公布，这张表的期初没法和它核对。", month=period(month.key))
+
+
 def facts(work: Work) -> list[tuple[str, str]]:
     """What the sheet is: title, account, month, file."""
     sheet = work.sheet
@@ -56,6 +62,7 @@ def facts(work: Work) -> list[tuple[str, str]]:
         (_("期初"), _("%(amount)s 元", amount=yuan(sheet.opening_fen)) if sheet.opening_fen is not None else ""),
         (_("期末"), _("%(amount)s 元", amount=yuan(sheet.closing_fen)) if sheet.closing_fen is not None else ""),
         (_("一共"), count),
+        (_("银行对账单"), _("%(amount)s 元", amount=yuan(work.statement)) if work.statement is not None else ""),
         (_("为什么更正"), work.draft.content.reason),
         (_("谁传的"), work.draft.saved_by),
         (_("表上印的签字"), _("、").join(f"{role} {name}" for role, name in sheet.signers)),

@@ -155,3 +155,34 @@ def test_the_villager_sees_line_by_line_what_a_correction_changed(desk, watcher,
     page = Visit(kiosk).get("/ledger/2026/5/changes")
     assert "电费" in page.words(".changed-lines s") and "电费（四月）" in page.words(".changed-lines tr")[-1]
     Visit(kiosk).get("/ledger/2026/5/changes?version=1", expect=404)
+
+
+def test_what_cannot_be_put_right_is_published_with_its_reason_for_everybody(desk, watcher, kiosk):
+    work = begun(desk.me, WRONG)
+    page = f"/desk/ledger/drafts/{work.id}"
+    assert "改不了的，写明为什么对不上" in desk.get(page)
+    assert "至少 6 个字" in desk.post(
+        f"{page}/explain", {"revision": "1", "statement": "", "excuse": "没有"}, expect=422
+    )
+    desk.post(
+        f"{page}/explain", {"revision": "1", "statement": "17014.00", "excuse": "一角零钱找不到单据，\n村里认了。"}
+    )
+    shown = desk.get(page)
+    assert "村里的说明：一角零钱找不到单据， 村里认了。" in shown and "不等于" in shown
+    desk.post(f"{page}/submit", {"revision": "2"})
+    assert "公布时一起告诉村民" in watcher.get(page)
+    watcher.post(f"{page}/sign", {"token": watcher.token, "round": "1"})
+    desk.post(f"{page}/publish")
+    visitor = Visit(kiosk)
+    month = visitor.get("/ledger/2026/5")
+    assert "处对不上。" in month and "村里的说明：一角零钱" in month and "不等于" in month
+    assert "少了 0.10" in visitor.get("/ledger/2026/5/how")
+    assert "17,014.00 元，和账上一样" in visitor.get("/ledger/2026/5/facts")
+
+
+def test_a_new_file_needs_a_new_reason(desk):
+    work = begun(desk.me, WRONG)
+    page = f"/desk/ledger/drafts/{work.id}"
+    desk.post(f"{page}/explain", {"revision": "1", "statement": "", "excuse": "一角零钱找不到单据。"})
+    desk.post(f"{page}/file", {"revision": "2", **attached(changed(WRONG, (7, 6, "17,013.00")))})
+    assert queries.one(work.id).excuse == "" and "收支对不上" in desk.get(page)

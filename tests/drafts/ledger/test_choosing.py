@@ -3,7 +3,7 @@
 import pytest
 
 from terminal.drafts.ledger.choosing import new_key, why_not_account
-from terminal.ledger.actions import ACCOUNT_KEY
+from terminal.ledger.events import ACCOUNT_KEY
 
 
 @pytest.mark.parametrize(

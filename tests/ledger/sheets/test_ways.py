@@ -4,8 +4,8 @@ import codecs
 
 import pytest
 
-from terminal.ledger.rules import totals
 from terminal.ledger.sheets.reading import read
+from terminal.ledger.sums import totals
 from tests.ledger.workbooks import as_text, as_xls, as_xlsx, changed, without
 
 MONTH = "2026-05"
