@@ -27,6 +27,7 @@ COUNTED = {
     "fuzz": ("Bundles spoiled in every way: none may be taken, none may bring the reader down.", 20_000),
     "crash": ("The power goes after any change on the disk: nothing told may be lost, nothing damaged.", 100_000),
     "kill": ("The terminal killed with -9 under load: every code that was given is kept.", 1_000),
+    "damage": ("The database file spoilt in every way: found before a wrong page is served, and brought back.", 1_000),
     "sync": ("Logs carried, lost, doubled, spoilt, set back and copied in every order: all ends agree at last.", 500),
     "county": ("Every terminal of a county sends at the same instant, twice, some cut off, some slow.", 500),
     "canary": ("Sealed letters sent through a browser, then every file searched for what stood in them.", 200),

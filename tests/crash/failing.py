@@ -140,6 +140,7 @@ def days(folder: Path, way: str) -> list[Day]:
     """Every n, until a day goes by in which nothing failed any more."""
     clock.use(lambda: at(SUNDAY))
     events_register.install()
+    make_ready(folder / "elsewhere")
     data, untouched = folder / "data", folder / "untouched"
     receipt = _begun(data)
     shutil.copytree(data, untouched)
@@ -156,6 +157,13 @@ def _whole_day(data: Path, number: int, way: str, receipt: Receipt) -> Day:
     day = _day(data, number, way, receipt)
     _afterwards(data, day)
     return day
+
+
+def make_ready(folder: Path) -> None:
+    """What every opening puts together first, as long as it is the same: here once, and not in each child."""
+    open_terminal(settings_in(folder))
+    close_database()
+    shutil.rmtree(folder)
 
 
 def _begun(data: Path) -> Receipt:

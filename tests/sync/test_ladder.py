@@ -7,22 +7,13 @@ import msgspec
 import pytest
 
 from terminal import clock, events_register
-from terminal.bundle.write import Order, Signing
 from terminal.errors import LogBroken
 from terminal.journal import append, replay
-from terminal.journal.keys import load_or_make
-from terminal.journal.models import LogLine
 from terminal.opening import bring_back, close_clean, open_checked, open_terminal
 from terminal.store.database import close_database
-from terminal.sync import copies, ladder, leaving, outbox
-from tests.world import make_disclosure
-
-PAGE = 4096
-KEPT, LEFT, ALL = 3, 5, 7  # lines in the backup, lines that left, all lines
-
-
-def say(number):
-    return make_disclosure(title=f"第{number}次误工补贴公布", text=f"第 {number} 次：李某 300.00 元。")
+from terminal.sync import copies, ladder
+from tests.sync import damage
+from tests.sync.damage import ALL, KEPT, LEFT, PAGE, begin, lines, moved_in, spoil
 
 
 @pytest.fixture(scope="module")
@@ -36,34 +27,11 @@ def before(tmp_path_factory):
 def damaged(before, settings):
     """The same terminal for every case; made once."""
     if not before.exists():
-        _begin(msgspec.structs.replace(settings, data=before))
+        begin(msgspec.structs.replace(settings, data=before))
     shutil.rmtree(settings.data)
     shutil.copytree(before, settings.data)
     yield settings
     close_database()
-
-
-def _begin(settings):
-    open_terminal(settings)
-    for number in (1, 2):
-        say(number)
-    copies.make(settings.data, settings.backups, clock.now())
-    for number in (3, 4):
-        say(number)
-    signing = Signing(load_or_make(settings.data / "keys"), clock.now())
-    for draft in leaving.outgoing(settings.data, Order(blobs=True), signing):
-        outbox.keep(settings.data / "outbox", draft.name, draft.pieces())
-    for number in (5, 6):
-        say(number)
-    files = {ending: settings.database.with_name(f"terminal.db{ending}") for ending in ("", "-wal")}
-    lying = {path: path.read_bytes() for path in files.values()}
-    close_database()
-    for path, content in lying.items():
-        path.write_bytes(content)
-
-
-def lines():
-    return [(row.epoch, row.seq, row.hash) for row in LogLine.select().order_by(LogLine.epoch, LogLine.seq)]
 
 
 def came_back(settings):
@@ -75,20 +43,6 @@ def came_back(settings):
     assert replay.differences(events_register.TABLES) == []
     assert not ladder.is_under_way(settings.data)
     return rescue, lines()
-
-
-def spoil(path, at, content):
-    data = bytearray(path.read_bytes())
-    data[at : at + len(content)] = content
-    path.write_bytes(data)
-
-
-def moved_in(settings):
-    """The WAL moved into the file, as after an orderly end."""
-    open_terminal(settings)
-    found = lines()
-    close_database()
-    return found
 
 
 def test_a_whole_database_is_left_alone(damaged):
@@ -250,3 +204,22 @@ def test_damage_after_an_orderly_end_is_still_found(damaged):
     close_clean(damaged)
     spoil(damaged.database, PAGE, b"\xa5" * PAGE)
     assert open_checked(damaged) is not None
+
+
+@pytest.fixture(scope="module")
+def spoilt(tmp_path_factory):
+    """spoilt(number): what became of the terminal spoilt in the way of this number."""
+    folder = tmp_path_factory.mktemp("spoilt")
+    with damage.a_terminal(folder) as before:
+        yield lambda number: damage.spoilt(before, folder / "data", number)
+
+
+@pytest.mark.parametrize("way", range(20))
+def test_whatever_is_spoilt_is_found_or_spoils_nothing(spoilt, way):
+    """Each way in the file and in the WAL; `terminal bench damage` spoils a thousand times."""
+    assert spoilt(way).wrong == ()
+
+
+def test_damage_that_nobody_looks_for_is_seen_by_these_tests(spoilt, monkeypatch):
+    monkeypatch.setattr(ladder, "faults", lambda _database: [])
+    assert [number for number in range(20) if spoilt(number).wrong]
