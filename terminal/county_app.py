@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from terminal import __version__, clock, config, events_register
 from terminal.county import events, models
@@ -10,18 +12,34 @@ from terminal.county.machine import bp as machine_county
 from terminal.county.machine import find_machine
 from terminal.county.officer import bp as officer_county
 from terminal.county.receiving import Intake
+from terminal.county.record.officer import bp as officer_record
+from terminal.county.villager import bp as villager_county
+from terminal.county.villages.officer import bp as officer_villages
 from terminal.errors import NotAllowed, TerminalError
 from terminal.opening import open_terminal
 from terminal.paper.printer import Printer
 from terminal.staff import entrance
+from terminal.staff.desk import Place, SectionMaker
 from terminal.staff.queries import SignedIn
+from terminal.staff.rules import Role
 from terminal.sync.ladder import Rescue
 from terminal.sync.words import rescue_says
 from terminal.village.queries import Village
 from terminal.web import application, gates, looks, machines, sessions
 
-DOORS = (officer_county, machine_county)
+DOORS = (villager_county, officer_county, officer_villages, officer_record, machine_county)
 LARGEST_REQUEST = 8 * 2**20
+LARGEST_FILE = 6  # MB, with room for the form around it
+# The menu of the county, and what its first page asks each room.
+PLACES = (
+    Place(lazy_gettext("各村"), "officer_villages.home", "i-home"),
+    Place(lazy_gettext("查看记录"), "officer_record.index", "i-eye", (Role.ADMIN, Role.AUDITOR)),
+)
+SECTIONS: tuple[SectionMaker, ...] = ()
+# Templates of faults, by the front of the address.
+FACES = (("/", "errors/county.html"),)
+# What somebody who only looks may still send: their own comings and goings.
+OWN = "officer_county."
 
 
 def install() -> None:
@@ -38,14 +56,17 @@ def create_county(settings: config.Settings, rescue: Rescue | None = None, *, is
         install()
         open_terminal(settings)
     app = application.make(settings)
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, LARGEST_FILE=LARGEST_FILE)
     app.extensions["printer"] = Printer(
         settings.data / "pdf", blobs=settings.data / "blobs", wait=settings.paper.wait, idle=settings.paper.idle
     )
     app.extensions["rescue"] = rescue
     app.extensions["intake"] = Intake(settings.data, events_register.TABLES)
     app.before_request(_read_only)
+    app.extensions["fault_faces"] = FACES
+    app.extensions["county_sections"] = SECTIONS
     gates.install(app, _visitor, login="officer_county.login", find_machine=find_machine)
+    app.before_request(_only_look)
     application.read_in_one_state(app)
     app.context_processor(_everywhere)
     for door in DOORS:
@@ -61,6 +82,38 @@ def _visitor() -> SignedIn | None:
 def _read_only() -> None:
     if request.method not in gates.SAFE and (says := rescue_says(current_app.extensions["rescue"])):
         raise TerminalError(says) if machines.is_for_machines() else NotAllowed(says)
+
+
+def _only_look() -> None:
+    """An auditor changes nothing, whatever a gate forgot."""
+    visitor: SignedIn | None = g.get("visitor")
+    if visitor is None or request.method in gates.SAFE or (request.endpoint or "").startswith(OWN):
+        return
+    if Role.AUDITOR in visitor.roles:
+        raise NotAllowed(_("审计的人只看，不能改。"))
+
+
+def _is_in(place: str) -> bool:
+    """Is this page the place itself, or one behind it?  Everything lies behind /county/, so that one has its villages."""
+    if place.count("/") > 2:
+        return request.path.startswith(place)
+    return request.path == place or request.path.startswith(f"{place}villages/")
+
+
+def _places() -> list[dict[str, Any]]:
+    """The menu of the county for whoever is signed in."""
+    visitor: SignedIn | None = g.get("visitor")
+    return [
+        {
+            "name": place.name,
+            "href": url_for(place.endpoint),
+            "sign": place.sign,
+            "here": _is_in(url_for(place.endpoint)),
+            "waiting": place.waiting(visitor) if place.waiting else 0,
+        }
+        for place in PLACES
+        if visitor and place.is_for(visitor)
+    ]
 
 
 def _place(settings: config.Settings) -> Village:
@@ -82,7 +135,9 @@ def _everywhere() -> dict[str, Any]:
         "today": clock.today(),
         "idle": None,
         "read_only": rescue_says(current_app.extensions["rescue"]),
+        "kiosk": False,
         "me": g.get("visitor"),
+        "places": _places(),
         "request_path": address,
         "program": __version__,
     }

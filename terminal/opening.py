@@ -11,6 +11,7 @@ from terminal.feedback.sealed import offices
 from terminal.journal import append, replay
 from terminal.journal.append import open_log
 from terminal.journal.replay import bring_up_to_date
+from terminal.staff import rules, seats
 from terminal.store import schema
 from terminal.store.database import close_database, empty_wal, open_database, write
 from terminal.store.files import write_whole
@@ -31,6 +32,8 @@ def open_terminal(settings: config.Settings) -> None:
 def open_tables(settings: config.Settings) -> None:
     """Everything can be read; the log has not grown."""
     events_register.install()
+    county = settings.county
+    seats.use(rules.Seats(rules.COUNTY, county.townships) if county else rules.DESK_SEATS)
     open_database(settings.database, settings.log.durability)
     open_log(settings.data)
     bring_up_to_date(events_register.TABLES)

@@ -1,7 +1,8 @@
-"""What the county's log says about terminals: which are enrolled, and which no longer count."""
+"""What the county's log says about terminals and about its own officers: who is enrolled, who looked at what."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
+from terminal.county.models import Looked as LookedRow
 from terminal.county.models import Source
 from terminal.journal.header import Header
 from terminal.journal.kinds import Event
@@ -85,4 +86,33 @@ def _change(header: Header, terminal: str, **changed: Any) -> None:
     Source.update(**changed, log_seq=header.seq).where(mine).execute()
 
 
-EVENTS = (Enrolled, Replaced, Revoked, Frozen, Released)
+Act = Literal["looked", "changed"]
+
+
+class Looked(Event, frozen=True, kw_only=True):
+    """An officer opened something personal, or changed something; words and numbers only, never what was read.
+
+    `what` says which (`letter.open`), `village` the terminal's log it is about, `about` a number of the thing.
+    """
+
+    kind: ClassVar[str] = "audit.looked"
+    person: str
+    what: str
+    act: Act = "looked"
+    village: str = ""
+    about: str = ""
+
+    def project(self, header: Header) -> None:
+        LookedRow.insert(
+            origin=header.origin,
+            log_seq=header.seq,
+            at=header.at,
+            act=self.act,
+            person=self.person,
+            what=self.what,
+            about=self.about,
+            village=self.village,
+        ).execute()
+
+
+EVENTS = (Enrolled, Replaced, Revoked, Frozen, Released, Looked)

@@ -1,6 +1,6 @@
-"""The terminals of a county as its own log names them, and when each was last heard of."""
+"""The terminals of a county as its own log names them, when each was last heard of, what came, who looked at what."""
 
-from peewee import CompositeKey, IntegerField, TextField
+from peewee import AutoField, CompositeKey, IntegerField, TextField
 
 from terminal.store.base import MomentField, Record
 
@@ -65,5 +65,45 @@ class Pairing(Record):
     signature = TextField(default="")
 
 
-TABLES = (Source,)
-LOCAL_TABLES = (Contact, Pairing)
+class Arrival(Record):
+    """Something that came from a terminal, and what it was told; kept here only, the newest of each terminal.
+
+    `way` is push, pull or stick; `word` that of `sync.apply` (new, duplicate, gap, fork, stale-epoch), `refused`, or
+    `heard` for a contact without a bundle. `seq` is how far the receipt says, 0 when none was given.
+    """
+
+    id = AutoField()
+    terminal = TextField()
+    at = MomentField()
+    way = TextField()
+    word = TextField()
+    bundle = TextField()
+    lines = IntegerField()
+    blobs = IntegerField()
+    size = IntegerField()  # bytes
+    epoch = IntegerField()
+    seq = IntegerField()
+    says = TextField()
+
+    class Meta:
+        indexes = ((("terminal", "id"), False),)
+
+
+class Looked(Record):
+    """What an officer opened or changed, as the county's log tells it."""
+
+    origin = TextField()
+    log_seq = IntegerField()
+    at = TextField()
+    act = TextField()
+    person = TextField()
+    what = TextField()
+    about = TextField()
+    village = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "log_seq")
+
+
+TABLES = (Source, Looked)
+LOCAL_TABLES = (Contact, Pairing, Arrival)

@@ -11,6 +11,9 @@ from terminal.staff.queries import Person
 from terminal.staff.rules import Role
 
 EVERYWHERE = frozenset({Role.OFFICER, Role.AUDITOR, Role.ADMIN})
+# Who may look at villages, as a gate names them; and who may also do something about them: an auditor only looks.
+SEES = (Role.OFFICER, Role.TOWNSHIP, Role.AUDITOR, Role.ADMIN)
+ACTS = (Role.OFFICER, Role.TOWNSHIP, Role.ADMIN)
 
 
 class Village(msgspec.Struct, frozen=True):
@@ -58,3 +61,8 @@ def _village(row: Source, heard: Contact | None) -> Village:
         heard_at=heard.at if heard else None,
         way=heard.way if heard else "",
     )
+
+
+def names() -> dict[str, str]:
+    """Log → name of every terminal enrolled here."""
+    return {row.terminal: row.name for row in Source.select().where(Source.origin == origin())}

@@ -9,8 +9,9 @@ from terminal.store.database import database
 from terminal.village.queries import here
 from terminal.web import asking, papers
 from terminal.web.gates import open_to_all
-from terminal.web.looks import COOKIE, LANGS, THEMES, TYPES, changed, rows_per_page
+from terminal.web.looks import COOKIE, rows_per_page
 from terminal.web.pages import render_page, see_other
+from terminal.web.switches import switched
 
 bp = Blueprint("villager_hall", __name__)
 
@@ -45,11 +46,7 @@ def about() -> Response:
 @bp.get("/look")
 @open_to_all
 def look() -> Response:
-    choices = {"theme": THEMES, "type": TYPES, "lang": LANGS}
-    wanted = {name: asking.one_of(name, list(known)) for name, known in choices.items()}
-    response = see_other(request.args.get("back", "/"))
-    response.set_cookie(COOKIE, changed(g.look, wanted).cookie, httponly=True, samesite="Lax")
-    return response
+    return switched()
 
 
 @bp.get("/look/reset")

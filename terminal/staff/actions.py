@@ -13,6 +13,7 @@ from terminal.staff.events import Account
 from terminal.staff.hashing import hash_secret
 from terminal.staff.queries import Person
 from terminal.staff.rules import Declared, Role
+from terminal.staff.seats import seats
 from terminal.store.database import write
 from terminal.text.words import tidy
 from terminal.village.queries import here
@@ -40,13 +41,14 @@ def _declaration(declared: Declared | None, today: date) -> dict[str, Any]:
 
 def add(wanted: Wanted, *, by: str, now: Now) -> Person:
     """Make an account. Raises Refused with all problems; nothing is written then."""
-    name, roles = tidy(wanted.name).strip(), tuple(sorted(set(wanted.roles)))
+    name, roles, office = tidy(wanted.name).strip(), tuple(sorted(set(wanted.roles))), tidy(wanted.office).strip()
     refuse_if(
         [
             *rules.why_not_name(name),
             *rules.why_not_password(wanted.password, name),
             *(rules.why_not_pin(wanted.pin) if wanted.pin else ()),
             *rules.why_not_roles(roles, wanted.declared, here().kind),
+            *rules.why_not_seat(roles, office, seats()),
         ]
     )
     password, pin = hash_secret(wanted.password), hash_secret(wanted.pin) if wanted.pin else ""
@@ -55,7 +57,7 @@ def add(wanted: Wanted, *, by: str, now: Now) -> Person:
         models.Person.insert(
             name=name,
             roles=" ".join(roles),
-            office=tidy(wanted.office).strip(),
+            office=office,
             password=password,
             pin=pin,
             added_on=now.today,
@@ -110,11 +112,17 @@ def change_roles(
     person: Person, roles: tuple[str, ...], office: str, declared: Declared | None, *, by: str, now: Now
 ) -> None:
     """Say anew what a person may do and has declared; counts from the next page on. Raises Refused."""
-    roles = tuple(sorted(set(roles)))
-    refuse_if([*_why_gone(person), *rules.why_not_roles(roles, declared, here().kind)])
+    roles, office = tuple(sorted(set(roles))), tidy(office).strip()
+    refuse_if(
+        [
+            *_why_gone(person),
+            *rules.why_not_roles(roles, declared, here().kind),
+            *rules.why_not_seat(roles, office, seats()),
+        ]
+    )
     with write():
         refuse_if(_why_last_admin(person, frozenset(roles)))
-        _change(person, roles=" ".join(roles), office=tidy(office).strip(), **_declaration(declared, now.today))
+        _change(person, roles=" ".join(roles), office=office, **_declaration(declared, now.today))
         append(Account(name=person.name, what="roles", roles=roles), by=by, now=now)
 
 

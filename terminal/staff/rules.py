@@ -35,7 +35,7 @@ NAMES = {
     Role.AUDITOR: "审计（只看）",
 }
 # Fields as people call them; a door turns them into names of fields.
-NAME, PASSWORD, PIN, ROLES, DECLARATION = "姓名", "密码", "数字密码", "身份", "声明"
+NAME, PASSWORD, PIN, ROLES, DECLARATION, OFFICE, CODE = "姓名", "密码", "数字密码", "身份", "声明", "乡镇", "验证码"
 
 LEAST_PASSWORD, LONGEST_PASSWORD, LONGEST_NAME = 10, 200, 20
 SILLY = {
@@ -44,6 +44,16 @@ SILLY = {
     "passw0rd123", "woaini1314", "woaini5201314", "woaini520520", "5201314520", "iloveyou1314", "admin12345",
     "admin123456", "administrator", "zaq12wsxcde3", "asdfghjkl123", "zxcvbnm123", "cunwugongkai",
 }  # fmt: skip
+
+
+class Seats(msgspec.Struct, frozen=True):
+    """Which roles a machine has; `townships` are those a county's officers may be scoped to, None at a desk."""
+
+    roles: frozenset[Role]
+    townships: tuple[str, ...] | None = None
+
+
+DESK_SEATS = Seats(DESK)
 
 
 class Declared(msgspec.Struct, frozen=True):
@@ -121,6 +131,30 @@ def why_not_roles(roles: Collection[str], declared: Declared | None, unit_kind: 
     if unit_kind in ("village", "community"):
         found += _why_not_supervisor(declared)
     return found
+
+
+def why_not_seat(roles: Collection[str], office: str, seats: Seats) -> list[Problem]:
+    """Roles this machine has; at the county, a township officer's township is one of the county's, and who looks on only looks.
+
+    Somebody who sees every village cannot at the same time be held to one township.
+    """
+    names = {role: NAMES[role] for role in Role}
+    elsewhere = [names[role] for role in Role if role in roles and role not in seats.roles]
+    if elsewhere:
+        here = "县平台" if seats.townships is not None else "终端"
+        return [Problem(f"“{'、'.join(elsewhere)}”不是{here}上的身份，{here}上没有这样的事要做。请另选。", ROLES)]
+    if seats.townships is None:
+        return []
+    if Role.AUDITOR in roles and len(set(roles)) > 1:
+        return [Problem("审计的人只看，不能同时办事。请只选审计。", ROLES)]
+    if Role.TOWNSHIP not in roles:
+        return []
+    if len(set(roles)) > 1:
+        return [Problem("乡镇公开办的人只看本乡镇，不能同时有县里的身份。请只选一种。", ROLES)]
+    if office not in seats.townships:
+        there = "、".join(seats.townships) or "一个也没有，请先写在设置文件的 [county] townships 里"
+        return [Problem(f"请选是哪个乡镇的。现在有：{there}。", OFFICE)]
+    return []
 
 
 def _why_not_supervisor(declared: Declared | None) -> list[Problem]:

@@ -28,6 +28,12 @@ class CodeConverter(BaseConverter):
     regex = r"[A-Z]-[A-Z][0-9]{2,3}"
 
 
+class UnitConverter(BaseConverter):
+    """A unit at the county, by its division code: 540990101."""
+
+    regex = r"[0-9A-Za-z]{2,24}"
+
+
 class YearConverter(BaseConverter):
     regex = r"(?:19|20|21)[0-9][0-9]"
 
@@ -59,4 +65,5 @@ def install(app: Flask) -> None:
         year=YearConverter,
         month=MonthConverter,
         line=LineConverter,
+        unit=UnitConverter,
     )

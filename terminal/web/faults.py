@@ -16,12 +16,19 @@ log = logging.getLogger(__name__)
 
 SECRETS = ("token", "revision", "password", "present", "again", "pin", "next")
 WORTH_KEEPING = 10  # characters
+LARGEST_FILE = 20  # MB, without the form around it
+
+
+# The template of a fault, by the front of the address it happened at; the first that fits.
+Faces = tuple[tuple[str, str], ...]
+KIOSK: Faces = (("/desk/", "errors/desk.html"), ("/", "errors/error.html"))
 
 
 def _page(status: int, title: str, *says: str) -> Response:
     if machines.is_for_machines():
         return machines.failed(status, *says)
-    template = "errors/desk.html" if request.path.startswith("/desk/") else "errors/error.html"
+    faces: Faces = current_app.extensions["fault_faces"]
+    template = next((template for front, template in faces if request.path.startswith(front)), faces[-1][1])
     return render_page(template, status=status, keep=False, title=title, says=says)
 
 
@@ -33,8 +40,11 @@ def _signed_out(_wrong: SignedOut) -> Response:
         return _http(too_large)
     typed = [said for name, said in fields if name not in SECRETS and len(said.strip()) >= WORTH_KEEPING]
     before = urlsplit(request.referrer or "").path
-    address = url_for(current_app.extensions["login"], next=before if before.startswith("/desk/") else None)
-    return render_page("errors/signed_out.html", status=403, keep=False, typed=typed, address=address)
+    login = current_app.extensions["login"]
+    front = "/" + url_for(login).split("/")[1] + "/"  # /desk/ or /county/
+    address = url_for(login, next=before if before.startswith(front) else None)
+    layout = f"layouts{front}".rstrip("/") + ".html"
+    return render_page("errors/signed_out.html", status=403, keep=False, typed=typed, address=address, layout=layout)
 
 
 def _not_found(_wrong: Exception) -> Response:
@@ -64,7 +74,8 @@ def _http(wrong: HTTPException) -> Response:
     if code in (404, 405):
         return _not_found(wrong)
     if code == 413:
-        return _page(413, _("文件太大"), _("一次最多传 20 MB。请拆成几份，或者压缩图片再传。"))
+        most = current_app.config["LARGEST_FILE"]
+        return _page(413, _("文件太大"), _("一次最多传 %(most)s MB。请拆成几份，或者压缩图片再传。", most=most))
     return _page(code, _("没打开"), _("请回首页再点一次。"))
 
 
@@ -79,6 +90,8 @@ def _wrong(wrong: machines.Wrong) -> Response:
 
 def install(app: Flask) -> None:
     app.register_error_handler(machines.Wrong, _wrong)
+    app.extensions["fault_faces"] = KIOSK
+    app.config.setdefault("LARGEST_FILE", LARGEST_FILE)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(NotAllowed, _not_allowed)
     app.register_error_handler(SignedOut, _signed_out)

@@ -158,3 +158,41 @@ IDLE = timedelta(minutes=20)
 )
 def test_a_session_ends_when_idle_or_old(started, seen, ended):
     assert rules.has_ended(NOON - timedelta(minutes=started), NOON - timedelta(minutes=seen), NOON, IDLE) is ended
+
+
+COUNTY_SEATS = rules.Seats(rules.COUNTY, ("柳河镇", "青山镇"))
+
+
+@pytest.mark.parametrize(
+    ("roles", "office"),
+    [
+        pytest.param((Role.OFFICER, Role.ADMIN), "", id="two at the county"),
+        pytest.param((Role.TOWNSHIP,), "柳河镇", id="one township"),
+        pytest.param((Role.AUDITOR,), "审计局", id="looks on"),
+    ],
+)
+def test_the_roles_of_a_county_are_taken_there(roles, office):
+    assert rules.why_not_seat(roles, office, COUNTY_SEATS) == []
+
+
+@pytest.mark.parametrize(
+    ("roles", "office", "where", "says"),
+    [
+        pytest.param((Role.CADRE,), "", rules.ROLES, "不是县平台上的身份", id="a cadre"),
+        pytest.param((Role.AUDITOR, Role.OFFICER), "", rules.ROLES, "只看", id="an auditor who works"),
+        pytest.param(
+            (Role.TOWNSHIP, Role.ADMIN), "柳河镇", rules.ROLES, "只看本乡镇", id="held to one township and not"
+        ),
+        pytest.param((Role.TOWNSHIP,), "东岭镇", rules.OFFICE, "柳河镇、青山镇", id="a township of another county"),
+        pytest.param((Role.TOWNSHIP,), "", rules.OFFICE, "请选", id="no township"),
+    ],
+)
+def test_what_sees_too_much_or_nothing_at_the_county_is_refused(roles, office, where, says):
+    (problem,) = rules.why_not_seat(roles, office, COUNTY_SEATS)
+    assert problem.where == where and says in problem.says
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.TOWNSHIP, Role.AUDITOR])
+def test_nobody_of_the_county_sits_at_a_desk(role):
+    (problem,) = rules.why_not_seat((role,), "", rules.DESK_SEATS)
+    assert "不是终端上的身份" in problem.says

@@ -1,0 +1,1 @@
+"""查看记录: who opened what and who changed what, read by auditors."""

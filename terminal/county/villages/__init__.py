@@ -1,0 +1,1 @@
+"""各村: how every village stands, what is late there, and one village by itself."""
