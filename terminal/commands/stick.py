@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,6 +21,15 @@ def stick() -> None:
     """Carry the log on a USB stick (U 盘)."""
 
 
+def _postman(settings: Settings) -> Any:
+    """Who does it: at a county, for all its terminals."""
+    if settings.county is None:
+        return postman
+    from terminal.county import sticks  # a terminal works without it
+
+    return sticks
+
+
 def _do(label: str, work: Callable[[Job], Iterable[str]]) -> None:
     """A job done at once, with a bar."""
     with Watched(label) as job:
@@ -34,10 +44,12 @@ def _do(label: str, work: Callable[[Job], Iterable[str]]) -> None:
 def export(folder: Path, config_file: Path | None, data: Path | None) -> None:
     """Write what the county has no receipt for to SYNC/up on the stick; read back before it may be pulled out.
 
+    At a county: what it says to each terminal to SYNC/down, and receipts.
+
     Example: terminal stick export /media/usb --data /srv/terminal
     """
     settings = opened(config_file, data, must_exist=True)
-    _do("正在往 U 盘上写", lambda job: postman.take_along(settings.data, folder, job))
+    _do("正在往 U 盘上写", lambda job: _postman(settings).take_along(settings.data, folder, job))
 
 
 @stick.command("import")
@@ -49,8 +61,8 @@ def bring(folder: Path, config_file: Path | None, data: Path | None) -> None:
     Example: terminal stick import /media/usb --data /srv/terminal
     """
     settings = opened(config_file, data, must_exist=True)
-    answers = _answers(settings)
-    _do("正在读 U 盘", lambda job: postman.bring_in(settings.data, folder, events_register.TABLES, job, answers))
+    tables, answers = events_register.TABLES, _answers(settings)
+    _do("正在读 U 盘", lambda job: _postman(settings).bring_in(settings.data, folder, tables, job, answers))
 
 
 def _answers(settings: Settings) -> Answers | None:

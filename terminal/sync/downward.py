@@ -35,7 +35,7 @@ class Down:
             if not self._link.down(wanted, head.epoch if head else 1, path, self._job.step):
                 break
             applied = apply(path, Receiver(self._data, self._tables, clock.now()))
-            self.lines += applied.lines
+            self.lines += applied.lines - applied.withheld
             if applied.lines == 0 and (since >= 0 or applied.word != "gap"):
                 self.says = _wrong(applied)
                 break

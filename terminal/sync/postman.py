@@ -8,6 +8,7 @@ from peewee import Model
 
 from terminal import clock
 from terminal.bundle.write import Draft, Order, Signing
+from terminal.journal.append import origin
 from terminal.journal.keys import load_or_make
 from terminal.sync import importing, introducing, queries, receipts, stick, telling
 from terminal.sync.apply import Receiver
@@ -46,7 +47,7 @@ def bring_in(
 
     Raises Refused, Cancelled.
     """
-    found = stick.found_on(folder)
+    found = stick.found_on(folder, origin())
     job.expect(found.size)
     key = load_or_make(data / "keys")
     incoming = data / INCOMING

@@ -189,14 +189,19 @@ def _drop(part: Path) -> None:
         return  # the stick is gone, and the half-written file with it
 
 
-def found_on(folder: Path) -> Found:
-    """Bundles and receipts on a stick that may be opened: by name, size and kind, never through a link. Raises Refused."""
+def found_on(folder: Path, mine: str = "") -> Found:
+    """Bundles and receipts on a stick that may be opened: by name, size and kind, never through a link. Raises Refused.
+
+    `mine`: for whom; what lies below `SYNC/down` and in `SYNC/receipts` for others is left alone. Nobody: all of it.
+    """
     files: list[File] = []
     others = 0
     with said():
-        for inside in (ENROL, *_downs(folder), UP, RECEIPTS):
+        for inside in (ENROL, *_downs(folder, mine), UP, RECEIPTS):
             wanted, largest = PAPERS.get(inside, (NAME, limits.BUNDLE))
             for name, size in _names(folder / inside):
+                if inside == RECEIPTS and mine and not name.startswith(f"receipt_{mine}_"):
+                    continue
                 if wanted.fullmatch(name) and 0 < size <= largest and len(files) < MOST:
                     files.append(File(inside, name, size))
                 elif inside != DOWN or size >= 0:
@@ -204,10 +209,12 @@ def found_on(folder: Path) -> Found:
     return Found(tuple(files), others)
 
 
-def _downs(folder: Path) -> Iterator[str]:
+def _downs(folder: Path, mine: str) -> Iterator[str]:
     """`SYNC/down` and the folders of single terminals in it."""
     yield DOWN
-    if not any(path.is_symlink() for path in (folder / "SYNC", folder / DOWN)):
+    if mine and not (folder / DOWN / mine).is_symlink():
+        yield f"{DOWN}/{mine}"
+    elif not any(path.is_symlink() for path in (folder / "SYNC", folder / DOWN)):
         yield from (f"{DOWN}/{path.name}" for path in _folders(folder / DOWN)[:MOST])
 
 
