@@ -4,6 +4,10 @@ from collections.abc import Sequence
 
 from peewee import Model
 
+from terminal.catalogue import events as catalogue
+from terminal.catalogue import models as catalogue_tables
+from terminal.directives import events as directives
+from terminal.directives import models as directive_tables
 from terminal.disclosures import events as disclosures
 from terminal.disclosures import models as disclosure_tables
 from terminal.drafts import actions as drafts
@@ -37,12 +41,14 @@ from terminal.village import models as village_tables
 EVENTS: tuple[type[kinds.Event], ...] = (
     *village.EVENTS,
     *staff.EVENTS,
+    *catalogue.EVENTS,
     *register.EVENTS,
     *disclosures.EVENTS,
     *ledger.EVENTS,
     *proof.EVENTS,
     *feedback.EVENTS,
     *sealed.EVENTS,
+    *directives.EVENTS,
     *surveys.EVENTS,
     *sync.EVENTS,
 )
@@ -50,12 +56,14 @@ TABLES: tuple[type[Model], ...] = (
     Deferred,
     *village_tables.TABLES,
     *staff_tables.TABLES,
+    *catalogue_tables.TABLES,
     *register_tables.TABLES,
     *disclosure_tables.TABLES,
     *ledger_tables.TABLES,
     *proof_tables.TABLES,
     *feedback_tables.TABLES,
     *sealed_tables.TABLES,
+    *directive_tables.TABLES,
     *survey_tables.TABLES,
     *sync_tables.TABLES,
 )

@@ -68,6 +68,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     cadence: M Q H Y per period; A, A10, A20wd after the event (days, working days; A0 at once); L20 standing;
     stage, change after each. or_cadence is what the county may choose instead. due “MM-DD” replaces 15 January.
+    retired: no longer asked for; what was published for it stays readable.
     """
 
     code: str
@@ -87,6 +88,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     due: str = ""
     pn: Notice | None = None
     note: str = ""
+    retired: bool = False
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -97,7 +99,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def is_owed(self) -> bool:
         """Whether the unit answers for it: not a mirror of another organ's, and no higher level is competent."""
         own = next((HEIGHT[kind] for kind, letter in CODE_LETTER.items() if self.code.startswith(letter)), 0)
-        return "mirror" not in self.steps and HEIGHT[self.competent_level] <= own
+        return not self.retired and "mirror" not in self.steps and HEIGHT[self.competent_level] <= own
 
     @property
     def standing_days(self) -> int | None:

@@ -133,7 +133,7 @@ def revise(number: str, draft: Draft, reason: str, *, by: str, now: Now) -> Head
     """Publish a corrected version under the same index number. Raises Refused or NotFound; nothing is written then."""
     with write():
         village = here()
-        current = queries.one(village.origin, number)
+        current = queries.one(village.origin, number, entire=True)
         item = catalogues.catalogue(village.kind).item(current.item)
         text = _text(draft, item)
         refuse_if(
@@ -157,7 +157,7 @@ def _why_not_same(text: Text, current: queries.Published) -> list[Problem]:
 def withdraw(number: str, reason: str, *, by: str, now: Now) -> Header:
     """Mark something as wrongly published; it stays readable. Raises Refused or NotFound."""
     with write():
-        current = queries.one(here().origin, number)
+        current = queries.one(here().origin, number, entire=True)
         refuse_if(rules.why_not_withdraw(reason, current.withdrawn_on))
         event = Withdraw(reason=tidy(reason), withdrawn_on=now.today)
         return append(event, by=by, now=now, about=current.obj)
@@ -173,7 +173,7 @@ def redact(
     """
     with write():
         village = here()
-        told = {one.version: one for one in queries.versions(village.origin, number)}
+        told = {one.version: one for one in queries.versions(village.origin, number, entire=True)}
         current = told[max(told)]
         gone = [one.version for one in told.values() if one.redacted]
         refuse_if(
@@ -219,7 +219,7 @@ def _rest(one: queries.Published) -> Rest:
 def object_to(number: str, gist: str, outcome: str, received_on: date, *, by: str, now: Now) -> Header:
     """Note that somebody disagreed with a notice, and what was done. Raises Refused or NotFound."""
     with write():
-        current = queries.one(here().origin, number)
+        current = queries.one(here().origin, number, entire=True)
         refuse_if(rules.why_not_object(gist, outcome, received_on, current.notice_until, now.today))
         event = Object(received_on=received_on, gist=tidy(gist), outcome=tidy(outcome))
         return append(event, by=by, now=now, about=current.obj)

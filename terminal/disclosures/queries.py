@@ -8,6 +8,7 @@ from terminal.disclosures.models import Disclosure, Objection, Redaction, Versio
 from terminal.disclosures.shapes import Meeting, Overruled, Signer, Whole, beside_blocks
 from terminal.errors import NotFound
 from terminal.journal.kinds import BlobRef
+from terminal.register.pauses import Paused, paused
 from terminal.text.blocks import Block, read_blocks
 
 
@@ -66,6 +67,7 @@ class Published(msgspec.Struct, frozen=True):
     follows: str = ""
     overruled: tuple[Overruled, ...] = ()
     redacted: Redacted | None = None
+    paused: Paused | None = None
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -88,6 +90,8 @@ class Published(msgspec.Struct, frozen=True):
 def _notice_blocks(one: Published) -> tuple[Block, ...]:
     """What a villager must know about a notice, or of the notice that went before."""
     found = []
+    if one.paused:
+        return (Block("paragraph", text=one.paused.says),)
     if one.redacted:
         return (Block("paragraph", text=one.redacted.says),)
     if one.notice_until:
@@ -143,6 +147,23 @@ def _published(thing: Disclosure, version: Version) -> Published:
     )
 
 
+def _held_back(one: Published) -> Published:
+    """The same with nothing to read in it while an order of the county stands; its fingerprint stays."""
+    held = paused(one.origin, one.obj)
+    if held is None:
+        return one
+    nothing = {
+        "text": "",
+        "summary": "",
+        "reason": "",
+        "doc_no": "",
+        "attachments": (),
+        "meetings": (),
+        "overruled": (),
+    }
+    return msgspec.structs.replace(one, **nothing, whole=Whole(), notice_until=None, follows="", paused=held)
+
+
 def _thing(origin: str, number: str) -> Disclosure:
     thing = Disclosure.get_or_none((Disclosure.origin == origin) & (Disclosure.number == number))
     if thing is None:
@@ -150,8 +171,11 @@ def _thing(origin: str, number: str) -> Disclosure:
     return thing
 
 
-def one(origin: str, number: str, version: int | None = None) -> Published:
-    """A disclosure by the back part of its index number; its newest version unless another is named. Raises NotFound."""
+def one(origin: str, number: str, version: int | None = None, *, entire: bool = False) -> Published:
+    """A disclosure by the back part of its index number; its newest version unless another is named. Raises NotFound.
+
+    `entire`: with its words although the county holds them back, for those who have to put them right.
+    """
     thing = _thing(origin, number)
     wanted = thing.versions if version is None else version
     if not 1 <= wanted <= thing.versions:
@@ -159,14 +183,15 @@ def one(origin: str, number: str, version: int | None = None) -> Published:
     found = Version.get_or_none((Version.origin == origin) & (Version.obj == thing.obj) & (Version.number == wanted))
     if found is None:
         raise NotFound(f"没有第 {wanted} 次公布。")
-    return _published(thing, found)
+    return _published(thing, found) if entire else _held_back(_published(thing, found))
 
 
-def versions(origin: str, number: str) -> tuple[Published, ...]:
+def versions(origin: str, number: str, *, entire: bool = False) -> tuple[Published, ...]:
     """All versions, newest first. Raises NotFound."""
     thing = _thing(origin, number)
     rows = Version.select().where((Version.origin == origin) & (Version.obj == thing.obj))
-    return tuple(_published(thing, row) for row in rows.order_by(Version.number.desc()))
+    found = (_published(thing, row) for row in rows.order_by(Version.number.desc()))
+    return tuple(found if entire else map(_held_back, found))
 
 
 def same_text(origin: str, item: str, period: str, text: str) -> str | None:

@@ -83,6 +83,8 @@ def changes(number: str, version: int) -> Response:
     village = here()
     new = queries.one(village.origin, number, version)
     old = queries.one(village.origin, number, version - 1)
+    if new.paused:
+        raise NotFound("这一条按要求暂停展示，没法比。")
     if old.redacted or new.redacted:
         raise NotFound("有一版已依法删除，没法比。")
     shown = pages.changes(old, new, g.look)

@@ -100,7 +100,7 @@ def start(item_code: str, period: str, purpose: str, stage: str, *, by: Person, 
 def start_revision(number: str, *, by: Person, now: Now) -> int:
     """The id of a draft with the public text, to be put right. Raises NotFound, or Refused when it was withdrawn."""
     with write():
-        current = disclosures.one(here().origin, number)
+        current = disclosures.one(here().origin, number, entire=True)
         refuse_if([Problem("这一条已经撤下，不能再改。请另外写一条。")] if current.withdrawn_on else ())
         begun = next((one for one in queries.open_drafts() if (one.purpose, one.about) == ("revise", number)), None)
         if begun:

@@ -67,7 +67,7 @@ def problems(draft: Draft, today: date) -> list[Problem]:
     if meetings_of(draft):
         found += rules.why_not_meetings([(one.name, one.day, one.said) for one in content.meetings], today)
     if draft.purpose == "revise":
-        current = disclosures.one(here().origin, draft.about)
+        current = disclosures.one(here().origin, draft.about, entire=True)
         found += why_not_change(content.reason, current.withdrawn_on)
     found += _twins(draft, text) + _result(draft, today)
     return found + scanning.problems(scanning.standing(draft, item.privacy))

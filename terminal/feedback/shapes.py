@@ -10,7 +10,7 @@ from terminal.journal.kinds import BlobRef
 
 Category = Literal["inquiry", "help", "suggestion", "complaint", "report", "praise", "objection", "finance"]
 Addressee = Literal["village", "township", "county", "discipline"]
-Channel = Literal["kiosk", "phone", "paper", "telephone", "visit", "letter"]
+Channel = Literal["kiosk", "phone", "paper", "telephone", "visit", "letter", "hotline"]
 # What was felt when they talked it over.
 Outcome = Literal["satisfied", "understood", "not"]
 # received: nobody has taken it; handling; asked: waits for the villager; answered; merged: another case speaks for it.

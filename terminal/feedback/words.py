@@ -26,6 +26,7 @@ def channel_name(channel: Channel) -> str:
         "telephone": _("电话"),
         "visit": _("来访"),
         "letter": _("来信"),
+        "hotline": _("县里热线"),
     }[channel]
 
 

@@ -17,6 +17,7 @@ from terminal.ledger.sides import Side, side
 from terminal.ledger.spans import Shelf, Span, items_of, months_of, span
 from terminal.paper import chart
 from terminal.paper.qr import qr
+from terminal.register.pauses import held
 from terminal.text.days import Period
 from terminal.village.queries import Village, here
 from terminal.web.addresses import for_phones
@@ -60,12 +61,12 @@ def desk(asked: str) -> Desk | None:
     if not accounts:
         return None
     account = next((one for one in accounts if one.key == asked), accounts[0])
-    months = queries.months(village.origin, account.key)
-    items = items_of(catalogue(village.kind))
+    months, items = queries.months(village.origin, account.key), items_of(catalogue(village.kind))
     since = Period.read(min(months))
     if account == accounts[0]:
         since = min(since, Period.of(village.in_service_from, "M"), key=lambda month: month.first)
-    return Desk(village, accounts, account, Shelf(months, since, clock.today(), items[-1] if items else None))
+    shelf = Shelf(months, since, clock.today(), items[-1] if items else None, held(village.origin))
+    return Desk(village, accounts, account, shelf)
 
 
 class Screen(msgspec.Struct, frozen=True):
@@ -150,7 +151,6 @@ def screen(where: Desk, period: Period, asked: str, page: int, version: int, loo
         return None
     parts = queries.parts(where.village.origin, found.seqs)
     beside = look.type == "normal"
-    most = MOST_BARS[look.type]
     show = _shown(asked, period, beside)
     made = Screen(
         desk=where,
@@ -158,8 +158,8 @@ def screen(where: Desk, period: Period, asked: str, page: int, version: int, loo
         versions=tuple(versions),
         sums=words.sums(found),
         verdict=words.verdict(found),
-        income=side(found, parts, "in", most),
-        expense=side(found, parts, "out", most),
+        income=side(found, parts, "in", MOST_BARS[look.type]),
+        expense=side(found, parts, "out", MOST_BARS[look.type]),
         show=show,
         choices=[],
         lines=_lines(where, found, show, page, look, len(versions)),
@@ -171,7 +171,7 @@ def screen(where: Desk, period: Period, asked: str, page: int, version: int, loo
 def _versions(where: Desk, period: Period) -> list[Published]:
     if period.kind != "M" or period.key not in where.shelf.months:
         return []
-    return queries.versions(where.village.origin, where.account.key, period.key)
+    return queries.versions(where.village.origin, where.account.key, period.key, where.shelf.held)
 
 
 def _shown(asked: str, period: Period, beside: bool) -> str:

@@ -1,6 +1,6 @@
 """What is public of the ledger: months, sums by category, lines, vouchers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -11,6 +11,7 @@ from terminal.errors import NotFound
 from terminal.journal.kinds import BlobRef
 from terminal.ledger import events
 from terminal.ledger.models import Line, Sheet, SheetVersion, Voucher
+from terminal.register.pauses import held, paused
 from terminal.register.queries import paged
 
 Show = Literal["", "in", "out"]
@@ -179,12 +180,12 @@ def sheet(origin: str, account: str, period: str) -> Published:
     return versions(origin, account, period)[-1]
 
 
-def versions(origin: str, account: str, period: str) -> list[Published]:
-    """Everything that was published for this month, oldest first. Raises NotFound when there is nothing."""
+def versions(origin: str, account: str, period: str, without: Collection[str] = ()) -> list[Published]:
+    """Everything that was published for this month, oldest first, but what is held back. Raises NotFound when nothing was."""
     found = _published((Sheet.origin == origin) & (Sheet.account == account) & (Sheet.period == period))
     if not found:
         raise NotFound(f"{period} 的账还没公布。")
-    return found
+    return [one for one in found if one.obj not in without]
 
 
 def by_number(origin: str, number: str) -> Published:
@@ -204,8 +205,9 @@ def has_any(origin: str) -> bool:
 def newest_month(origin: str) -> Published | None:
     """The last public month of the account that was public first; None when there is none."""
     known = accounts(origin)
-    there = months(origin, known[0].key).values() if known else ()
-    return max((one for one in there if not one.withdrawn_on), key=lambda one: one.period, default=None)
+    there, gone = months(origin, known[0].key).values() if known else (), held(origin)
+    shown = (one for one in there if not one.withdrawn_on and one.obj not in gone)
+    return max(shown, key=lambda one: one.period, default=None)
 
 
 def closing(origin: str, account: str, period: str) -> int | None:
@@ -288,12 +290,9 @@ def line(origin: str, number: str) -> OneLine:
     if row is None:
         raise NotFound(f"账里没有 {number} 这一笔。")
     (whole,) = _published((SheetVersion.origin == origin) & (SheetVersion.log_seq == seq))
+    if order := paused(origin, whole.obj):
+        raise NotFound(order.says)
     pictures = _vouchers((Voucher.origin == origin) & (Voucher.log_seq == seq) & (Voucher.place == place))
-    last = whole.income_count + whole.expense_count
-    return OneLine(
-        number=number,
-        line=_line(row, pictures.get(place, ())),
-        sheet=whole,
-        before=f"{seq}-{place - 1}" if place > 1 else "",
-        after=f"{seq}-{place + 1}" if place < last else "",
-    )
+    before = f"{seq}-{place - 1}" if place > 1 else ""
+    after = f"{seq}-{place + 1}" if place < whole.count else ""
+    return OneLine(number, _line(row, pictures.get(place, ())), whole, before, after)

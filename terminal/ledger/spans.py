@@ -11,7 +11,7 @@ from terminal.catalogue.shapes import Catalogue, Item
 from terminal.ledger.queries import Published
 from terminal.text.days import Period
 
-State = Literal["late", "waiting", "withdrawn"]
+State = Literal["late", "waiting", "withdrawn", "paused"]
 
 
 class Gap(msgspec.Struct, frozen=True):
@@ -23,24 +23,27 @@ class Gap(msgspec.Struct, frozen=True):
 
 
 class Shelf(msgspec.Struct, frozen=True):
-    """All months of an account as they stand today; `since` is the first month that is owed."""
+    """All months of an account as they stand today; `since` is the first month that is owed, `held` what the county
+    ordered not to be shown."""
 
     months: Mapping[str, Published]
     since: Period
     today: date
     item: Item | None = None
+    held: frozenset[str] = frozenset()
 
     def public(self, period: Period) -> Published | None:
-        """What is public for this month; a withdrawn sheet is not."""
+        """What is public for this month; a withdrawn sheet is not, nor one that is held back."""
         found = self.months.get(period.key)
-        return found if found and not found.withdrawn_on else None
+        return found if found and not found.withdrawn_on and found.obj not in self.held else None
 
     def gap(self, period: Period) -> Gap | None:
         """Why this month is not public; None when it is, has not ended or is not owed."""
         if self.public(period) or period.last >= self.today or period.first < self.since.first:
             return None
         if period.key in self.months:
-            return Gap(period, "withdrawn")
+            held = self.months[period.key].obj in self.held
+            return Gap(period, "paused" if held else "withdrawn")
         days = (self.today - due_on(self.item, period)).days if self.item else 0
         return Gap(period, "late", days) if days > 0 else Gap(period, "waiting")
 

@@ -6,6 +6,7 @@ from terminal import clock
 from terminal.errors import NotFound
 from terminal.journal import blobs
 from terminal.ledger import comparing, pages, queries, sides, vouchers, words
+from terminal.register.pauses import Paused, paused
 from terminal.register.queries import paged
 from terminal.text.days import Period
 from terminal.village.queries import here
@@ -45,8 +46,8 @@ def span(year: int, quarter: int = 0, month: int = 0) -> Response:
     desk, period, screen = _screen(year, quarter, month)
     back = desk.url("index", year=year)
     if screen is None:
-        gap = desk.shelf.gap(period)
-        return render_page("ledger/villager/missing.html", desk=desk, period=period, gap=gap, back=back)
+        gap, order = desk.shelf.gap(period), _order(desk, period)
+        return render_page("ledger/villager/missing.html", desk=desk, period=period, gap=gap, order=order, back=back)
     fragment = "ledger/villager/_line_list.html"
     return render_page("ledger/villager/span.html", fragment=fragment, screen=screen, back=back)
 
@@ -156,6 +157,12 @@ def voucher(sha256: str) -> Response:
 
 def _desk() -> pages.Desk | None:
     return pages.desk(asking.words("account", 30))
+
+
+def _order(desk: pages.Desk, period: Period) -> Paused | None:
+    """The county's order that holds back this month; None when nothing does, and for longer periods."""
+    sheet = desk.shelf.months.get(period.key)
+    return paused(desk.village.origin, sheet.obj) if sheet else None
 
 
 def _screen(year: int, quarter: int, month: int) -> tuple[pages.Desk, Period, pages.Screen | None]:

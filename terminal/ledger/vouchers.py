@@ -5,8 +5,9 @@ from typing import Any
 
 from terminal.errors import NotFound
 from terminal.journal.kinds import BlobRef
-from terminal.ledger.models import Line, Sheet, Voucher
+from terminal.ledger.models import Line, Sheet, SheetVersion, Voucher
 from terminal.ledger.shapes import Used
+from terminal.register.pauses import held
 
 _LINE = (Line.voucher, Line.summary, Line.fen)
 _SHEET = (Sheet.account, Sheet.account_name, Sheet.period, Sheet.index_no)
@@ -45,7 +46,9 @@ def pictures(origin: str, hashes: Iterable[str]) -> dict[str, tuple[Used, ...]]:
 
 def voucher(origin: str, sha256: str) -> BlobRef:
     """A picture that some published line names. Raises NotFound."""
-    row = Voucher.get_or_none((Voucher.origin == origin) & (Voucher.sha256 == sha256))
+    of_held = SheetVersion.select(SheetVersion.log_seq).where(SheetVersion.obj.in_(held(origin)))
+    named = (Voucher.origin == origin) & (Voucher.sha256 == sha256)
+    row = Voucher.get_or_none(named & Voucher.log_seq.not_in(of_held.where(SheetVersion.origin == origin)))
     if row is None:
         raise NotFound("没有哪一笔账用这张凭证。")
     return BlobRef(row.sha256, row.name, row.media_type, row.size)

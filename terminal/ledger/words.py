@@ -32,6 +32,8 @@ def neighbour_names(period: Period) -> tuple[str, str]:
 
 def gap_tag(gap: Gap) -> tuple[str, str]:
     """Kind and words of the tag on a missing month."""
+    if gap.state == "paused":
+        return "late", _("暂停展示")
     if gap.state == "withdrawn":
         return "note", _("撤下了")
     if gap.state == "late":
@@ -41,13 +43,16 @@ def gap_tag(gap: Gap) -> tuple[str, str]:
 
 def gap_words(gaps: Sequence[Gap]) -> str:
     """“9月还没公布，8月的撤下了”."""
-    unseen = [part_of_year(gap.period) for gap in gaps if gap.state != "withdrawn"]
+    unseen = [part_of_year(gap.period) for gap in gaps if gap.state in ("late", "waiting")]
     withdrawn = [part_of_year(gap.period) for gap in gaps if gap.state == "withdrawn"]
+    paused = [part_of_year(gap.period) for gap in gaps if gap.state == "paused"]
     said = []
     if unseen:
         said.append(_("%(months)s还没公布", months=_("、").join(unseen)))
     if withdrawn:
         said.append(_("%(months)s的撤下了", months=_("、").join(withdrawn)))
+    if paused:
+        said.append(_("%(months)s的暂停展示", months=_("、").join(paused)))
     return _("，").join(said)
 
 

@@ -99,7 +99,7 @@ def _of_line(line: Line) -> dict[str, Any]:
 
 def _text(line: Line, story: Story) -> list[str]:
     number = story.number(line)
-    shown = disclosures.one(line.row.origin, story.number_in_address, number)
+    shown = disclosures.one(line.row.origin, story.number_in_address, number, entire=True)
     beside = {"version": number, "versions": len(story.spoken)}
     return _differing(_expected(line, story) | _of_line(line) | beside, shown)
 

@@ -15,6 +15,7 @@ from terminal.proof.card import card
 from terminal.proof.queries import Thing
 from terminal.proof.rules import DIGITS, FEWEST, PRINTED
 from terminal.proof.witness import Witness
+from terminal.register.pauses import paused
 from terminal.village.queries import viewed
 from terminal.web.addresses import for_phones
 from terminal.web.filters import dated, moment
@@ -175,6 +176,7 @@ def _day(day: Any) -> str:
 def answer_to(witness: Witness) -> Answer:
     """Everything to say about one paper."""
     thing = queries.thing_of(viewed(), witness.obj) if witness.obj else None
+    order = paused(viewed(), witness.obj)
     ways = []
     if thing and witness.number < witness.newest:
         ways.append((_("看第%(number)s次公布的", number=witness.number), address(thing, witness.number)))
@@ -183,7 +185,7 @@ def answer_to(witness: Witness) -> Answer:
     return Answer(
         kind=KINDS[witness.state],
         title=title_of(witness),
-        says=says_of(witness),
+        says=(order.says,) if order else says_of(witness),
         wrongs=witness.wrongs,
         facts=_facts(witness),
         ways=tuple(ways),

@@ -22,6 +22,7 @@ from terminal.ledger import queries as ledger
 from terminal.ledger.models import SheetVersion
 from terminal.proof.models import Posting
 from terminal.register.models import Entry
+from terminal.register.pauses import IS_HELD, paused
 from terminal.village.queries import viewed
 
 PAPERS = ("disclosure.publish", "disclosure.revise", "ledger.publish", "ledger.revise")
@@ -180,7 +181,7 @@ def said_now(thing: Thing) -> disclosures.Published | ledger.Published:
 
 def hanging(origin: str, today: date) -> tuple[Thing, ...]:
     """What must be up today, newest first."""
-    up = (Entry.origin == origin) & (Entry.state == "public") & (Entry.display_until >= today)
+    up = (Entry.origin == origin) & (Entry.state == "public") & (Entry.display_until >= today) & ~IS_HELD
     return tuple(
         _thing(row) for row in Entry.select().where(up).order_by(Entry.published_on.desc(), Entry.log_seq.desc())
     )
@@ -217,7 +218,7 @@ def photographed(origin: str) -> dict[str, int]:
 def picture(origin: str, sha256: str) -> BlobRef:
     """A photograph that some posting names. Raises NotFound."""
     row = Posting.get_or_none((Posting.origin == origin) & (Posting.sha256 == sha256))
-    if row is None:
+    if row is None or paused(origin, row.obj):
         raise NotFound("没有这张贴墙的照片。")
     return _posted(row).picture
 

@@ -2,10 +2,12 @@
 
 from flask import Blueprint, Response, current_app, request, send_file, url_for
 
+from terminal.errors import NotFound
 from terminal.journal import blobs
 from terminal.proof import pages, queries
 from terminal.proof.rules import ALL, FEWEST, tidy_mark, why_not_mark
 from terminal.proof.witness import by_mark
+from terminal.register.pauses import paused
 from terminal.village.queries import viewed
 from terminal.web import asking
 from terminal.web.gates import open_to_all
@@ -34,7 +36,10 @@ def verify() -> Response:
 @bp.route("/board/<index_no:number>.pdf", methods=["GET", "POST"])
 @open_to_all
 def board(number: str) -> Response:
-    found, size = queries.thing(viewed(), number), asking.one_of("size", [*pages.SIZES], pages.SIZES[0])
+    found = queries.thing(viewed(), number)
+    if order := paused(viewed(), found.obj):
+        raise NotFound(order.says)
+    size = asking.one_of("size", [*pages.SIZES], pages.SIZES[0])
     made = current_app.extensions["printer"].pdf(pages.board_html(found, size), title=found.title)
     return hand_out(made, f"board-{number}-{size}.pdf")
 

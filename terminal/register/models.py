@@ -79,6 +79,25 @@ class SetAside(Record):
         primary_key = CompositeKey("origin", "item", "period")
 
 
+class Pause(Record):
+    """A county (`origin`) ordered a terminal not to show one of its things for now; the row goes when it lifts that."""
+
+    origin = TextField()
+    terminal = TextField()
+    obj = TextField()
+    issuer = TextField()
+    basis = TextField()
+    reason = TextField()
+    since = DayField()
+    until = DayField(null=True)
+    title = TextField()
+    log_seq = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "terminal", "obj")
+        indexes = ((("terminal", "obj"), False),)
+
+
 class EntryText(FTS5Model):
     """Pairs of characters of an entry's words and of its title's first letters; rowid is the entry's id."""
 
@@ -92,4 +111,4 @@ class EntryText(FTS5Model):
         options = {"tokenize": "ascii"}
 
 
-TABLES = (Entry, Filled, SetAside, EntryText)
+TABLES = (Entry, Filled, SetAside, Pause, EntryText)

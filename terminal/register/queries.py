@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from peewee import fn
+from peewee import Case, fn
 
 from terminal.register import rules
 from terminal.register.models import Entry, Filled, SetAside
+from terminal.register.pauses import IS_HELD
 from terminal.store.database import database
 from terminal.text.pinyin import initials, is_letters
 from terminal.text.words import phrase, queries, searchable
@@ -35,7 +36,7 @@ COLUMNS = (
     Entry.publisher,
     Entry.published_on,
     Entry.version,
-    Entry.state,
+    Case(None, [(IS_HELD, "paused")], Entry.state),
     Entry.lines,
 )
 
@@ -60,8 +61,8 @@ def _rows(query: Any) -> tuple[Row, ...]:
 
 
 def newest(origin: str, count: int) -> tuple[Row, ...]:
-    """What was published last, newest first; withdrawn things are not news."""
-    query = Entry.select(*COLUMNS).where((Entry.origin == origin) & (Entry.state == "public"))
+    """What was published last, newest first; withdrawn things, and what is held back, are not news."""
+    query = Entry.select(*COLUMNS).where((Entry.origin == origin) & (Entry.state == "public") & ~IS_HELD)
     return _rows(query.order_by(Entry.published_on.desc(), Entry.log_seq.desc()).limit(count))
 
 
@@ -194,15 +195,18 @@ def match(asked: str) -> str:
     return " AND ".join(parts)
 
 
+# What is held back is not found by words nobody may read.
+SHOWN = "NOT EXISTS (SELECT 1 FROM pause AS p WHERE p.terminal = e.origin AND p.obj = e.obj)"
 # CROSS JOIN keeps the order: words first, then the few entries that hold them; SQLite would walk all entries.
-SEARCH = """
+SEARCH = f"""
 SELECT e.path, e.title, e.item_group, e.publisher, e.published_on, e.version, e.state, e.lines
 FROM entry_text AS t CROSS JOIN entry AS e ON e.id = t.rowid
-WHERE entry_text MATCH ? AND e.origin = ?
+WHERE entry_text MATCH ? AND e.origin = ? AND {SHOWN}
 ORDER BY e.published_on DESC, e.log_seq DESC LIMIT ? OFFSET ?
 """
-COUNT = "SELECT COUNT(*) FROM entry_text AS t CROSS JOIN entry AS e ON e.id = t.rowid WHERE entry_text MATCH ? AND e.origin = ?"
-TITLES = "SELECT e.title FROM entry_text AS t CROSS JOIN entry AS e ON e.id = t.rowid WHERE entry_text MATCH ? AND e.origin = ? LIMIT 500"
+FOUND = f"FROM entry_text AS t CROSS JOIN entry AS e ON e.id = t.rowid WHERE entry_text MATCH ? AND e.origin = ? AND {SHOWN}"
+COUNT = f"SELECT COUNT(*) {FOUND}"
+TITLES = f"SELECT e.title {FOUND} LIMIT 500"
 
 
 def found(origin: str, asked: str, number: int, size: int) -> Found:

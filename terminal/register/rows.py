@@ -23,6 +23,8 @@ def tag_of(row: Row) -> tuple[str, str] | None:
     """The one thing worth saying beside a title."""
     if row.state == "withdrawn":
         return ("late", _("已撤下"))
+    if row.state == "paused":
+        return ("late", _("暂停展示"))
     if row.version > 1:
         return ("note", _("第%(number)s次公布", number=row.version))
     if row.lines:

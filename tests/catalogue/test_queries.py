@@ -27,17 +27,21 @@ def broken(*path, value=None) -> dict:
     return table
 
 
+def forget() -> None:
+    queries.shipped_catalogue.cache_clear()
+    queries.shipped_calendars.cache_clear()
+    queries._known.clear()
+
+
 @pytest.fixture
 def seed(tmp_path, monkeypatch):
     """A folder to lay catalogues and calendars in; nothing read before or after is remembered."""
     monkeypatch.setattr(config, "assets", lambda *parts: tmp_path.joinpath(*parts))
     (tmp_path / "seed" / "catalogue").mkdir(parents=True)
     (tmp_path / "seed" / "calendar").mkdir()
-    queries.catalogue.cache_clear()
-    queries.calendar.cache_clear()
+    forget()
     yield tmp_path / "seed"
-    queries.catalogue.cache_clear()
-    queries.calendar.cache_clear()
+    forget()
 
 
 def test_a_catalogue_is_read_once():

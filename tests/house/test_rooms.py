@@ -23,6 +23,7 @@ ROW = [
     {"proof"},
     {"drafts"},
     {"feedback"},
+    {"directives"},
     {"surveys"},
     {"hall"},
     {"bundle"},

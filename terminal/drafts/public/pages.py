@@ -97,7 +97,7 @@ class RemovalPage(msgspec.Struct, frozen=True):
 
 def removal_page(removal: Removal, person: Person) -> RemovalPage:
     """Raises NotFound."""
-    told = disclosures.versions(here().origin, removal.number)
+    told = disclosures.versions(here().origin, removal.number, entire=True)
     facts = [
         (_("索引号"), told[0].index_no),
         (_("删哪几次公布的"), _("、").join(str(version) for version in removal.versions)),
@@ -155,7 +155,7 @@ class PublicPage(msgspec.Struct, frozen=True):
 
 def public_page(number: str, today: date) -> PublicPage:
     """Raises NotFound."""
-    one = disclosures.one(here().origin, number)
+    one = disclosures.one(here().origin, number, entire=True)
     facts = [
         (_("索引号"), one.index_no),
         (_("成文日期"), dated(one.created_on)),
@@ -182,7 +182,7 @@ def public_page(number: str, today: date) -> PublicPage:
 
 def _removable(number: str) -> list[tuple[str, str, str]]:
     """Versions whose words may be removed: (value, words, gist); what still counts is corrected or withdrawn first."""
-    told = disclosures.versions(here().origin, number)
+    told = disclosures.versions(here().origin, number, entire=True)
     return [
         (
             str(one.version),

@@ -7,12 +7,13 @@ from typing import ClassVar, Literal
 import msgspec
 
 from terminal.errors import Problem
-from terminal.feedback.sealed.models import SealedAnswer, SealedLetter, SealedMore, SealedOffice
+from terminal.feedback.sealed.models import SealedAnswer, SealedLetter, SealedMore, SealedOffice, SentOffices
 from terminal.journal.header import Header
-from terminal.journal.kinds import BlobRef, Event
+from terminal.journal.kinds import Addressed, BlobRef, Event
 
 Above = Literal["township", "county", "discipline"]
 LOOKUP = re.compile(r"[0-9a-f]{32}")
+KEY = re.compile(r"age1[0-9a-z]{58}")
 
 
 def _why_not_lookup(lookup: str) -> list[Problem]:
@@ -66,11 +67,38 @@ class Offices(Event, frozen=True, kw_only=True):
             SealedOffice.replace(origin=header.origin, number=self.number, offices=said, log_seq=header.seq).execute()
 
 
-class SealedAnswered(Event, frozen=True, kw_only=True):
+class OfficesSent(Addressed, frozen=True, kw_only=True):
+    """The county names the offices letters may be sealed for, and their keys; an office it names goes before the
+    terminal's own, one with no key left is closed. `number` only rises: an old list revives no revoked key."""
+
+    kind: ClassVar[str] = "recipients.set"
+    number: int
+    offices: tuple[Office, ...]
+
+    def wrong(self) -> list[Problem]:
+        found = [] if self.to.strip() else [Problem("要写明发给谁。", "发给")]
+        found += [] if self.number >= 1 else [Problem("版次从 1 数起。", "版次")]
+        named = [one.addressee for one in self.offices]
+        found += [] if named and len(named) == len(set(named)) else [Problem("收信单位要写，一个只写一次。", "单位")]
+        for office in self.offices:
+            if not office.name.strip() or any(not KEY.fullmatch(key) for key in office.recipients):
+                found.append(Problem("收信单位要有名称，钥匙要是 age1 开头的公钥。", office.name or office.addressee))
+        return found
+
+    def project(self, header: Header) -> None:
+        mine = (SentOffices.origin == header.origin) & (SentOffices.to == self.to)
+        if SentOffices.select().where(mine & (SentOffices.number >= self.number)).exists():
+            return
+        said = msgspec.json.encode(self.offices).decode()
+        SentOffices.replace(
+            origin=header.origin, to=self.to, number=self.number, offices=said, log_seq=header.seq
+        ).execute()
+
+
+class SealedAnswered(Addressed, frozen=True, kw_only=True):
     """The county sends an answer down `to` one terminal; what it says lies in the age file, for the receipt alone."""
 
     kind: ClassVar[str] = "letter.answer"
-    to: str
     lookup: str
     blob: BlobRef
     day: date
@@ -114,4 +142,4 @@ class SealedMoreSaid(Event, frozen=True, kw_only=True):
         )
 
 
-EVENTS = (Sealed, Offices, SealedAnswered, SealedMoreSaid)
+EVENTS = (Sealed, Offices, OfficesSent, SealedAnswered, SealedMoreSaid)

@@ -30,6 +30,19 @@ class SealedOffice(Record):
     log_seq = IntegerField()
 
 
+class SentOffices(Record):
+    """The offices as a county (`origin`) last named them to everybody, a township or one terminal (`to`)."""
+
+    origin = TextField()
+    to = TextField()
+    number = IntegerField()
+    offices = TextField()
+    log_seq = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "to")
+
+
 class SealedAnswer(Record):
     """An answer that only the receipt opens, as the county's log (`origin`) says it to the log of a `terminal`."""
 
@@ -62,4 +75,4 @@ class SealedMore(Record):
         indexes = ((("origin", "lookup"), False),)
 
 
-TABLES = (SealedLetter, SealedOffice, SealedAnswer, SealedMore)
+TABLES = (SealedLetter, SealedOffice, SentOffices, SealedAnswer, SealedMore)

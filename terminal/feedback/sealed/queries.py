@@ -7,9 +7,10 @@ import msgspec
 
 from terminal.errors import NotFound
 from terminal.feedback.sealed.events import Above, Office
-from terminal.feedback.sealed.models import SealedLetter, SealedOffice
+from terminal.feedback.sealed.models import SealedLetter, SealedOffice, SentOffices
 from terminal.feedback.shapes import Addressee
 from terminal.journal.append import origin
+from terminal.journal.kinds import EVERYBODY
 from terminal.text.days import Period, say_day
 from terminal.village.queries import here
 
@@ -67,9 +68,23 @@ def known_offices(of: str = "") -> tuple[int, tuple[Office, ...]]:
     return (row.number, msgspec.json.decode(row.offices, type=tuple[Office, ...])) if row else (0, ())
 
 
+def in_force(of: str = "") -> tuple[Office, ...]:
+    """The offices letters are sealed for: what the county last said goes before what the terminal's own log says.
+
+    Of what the county said to all, to a township and to one terminal, the nearest counts.
+    """
+    terminal = of or origin()
+    found = {office.addressee: office for office in known_offices(terminal)[1]}
+    near = {EVERYBODY: 0, here().township: 1, terminal: 2}
+    rows = [row for row in SentOffices.select() if row.to in near or (terminal == origin() and row.to)]
+    for row in sorted(rows, key=lambda row: (near.get(row.to, 1), row.log_seq)):
+        found |= {office.addressee: office for office in msgspec.json.decode(row.offices, type=tuple[Office, ...])}
+    return tuple(found[one] for one in ABOVE if one in found)
+
+
 def offices(today: date) -> tuple[Desk, ...]:
     """Everybody to write to, this unit first; those whose keys are missing say why they cannot be chosen."""
-    unit, known = here(), {office.addressee: office for office in known_offices()[1]}
+    unit, known = here(), {office.addressee: office for office in in_force()}
     above = [one for one in ABOVE if one != "township" or unit.kind not in OWN_TOWNSHIP]
     return (Desk("village", unit.name), *(_desk(one, known.get(one), today) for one in above))
 
@@ -86,6 +101,8 @@ def _desk(addressee: Above, known: Office | None, today: date) -> Desk:
     if known is None:
         name = NAMES[addressee]
         return Desk(addressee, name, missing=f"这台机器还没有{name}的钥匙，信封不上，所以现在不能选。")
+    if not known.recipients:
+        return Desk(addressee, known.name, missing=f"{known.name}的钥匙停用了，县里还没有换新的，现在不能选。")
     late = f"{known.name}的钥匙从{say_day(known.valid_from)}起才能用，现在不能选。" if known.valid_from > today else ""
     return Desk(addressee, known.name, known.recipients, known.valid_from, late)
 
@@ -98,7 +115,7 @@ def by_lookup(lookup: str, of: str = "") -> Waiting | None:
 
 
 def _names(of: str) -> dict[Above, str]:
-    return NAMES | {office.addressee: office.name for office in known_offices(of)[1]}
+    return NAMES | {office.addressee: office.name for office in in_force(of)}
 
 
 def counts(of: str, today: date) -> tuple[Count, ...]:
@@ -111,7 +128,7 @@ def counts(of: str, today: date) -> tuple[Count, ...]:
         month = month.previous()
         if month.last < here().in_service_from:
             break
-        found += [_count(of, month, office) for office in known_offices(of)[1] if office.valid_from <= month.last]
+        found += [_count(of, month, office) for office in in_force(of) if office.valid_from <= month.last]
     return tuple(found)
 
 
