@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from terminal import __version__, clock, config, events_register
-from terminal.county import events, models
+from terminal.county import events, mail, models
+from terminal.county.letters.arrivals import Watch
 from terminal.county.machine import bp as machine_county
 from terminal.county.machine import find_machine
 from terminal.county.officer import bp as officer_county
@@ -27,12 +28,13 @@ from terminal.sync.words import rescue_says
 from terminal.village.queries import Village
 from terminal.web import application, gates, looks, machines, sessions
 
-DOORS = (villager_county, officer_county, officer_villages, officer_record, machine_county)
+DOORS = (villager_county, officer_county, officer_villages, officer_record, machine_county, *mail.DOORS)
 LARGEST_REQUEST = 8 * 2**20
 LARGEST_FILE = 6  # MB, with room for the form around it
 # The menu of the county, and what its first page asks each room.
 PLACES = (
     Place(lazy_gettext("各村"), "officer_villages.home", "i-home"),
+    *mail.PLACES,
     Place(lazy_gettext("查看记录"), "officer_record.index", "i-eye", (Role.ADMIN, Role.AUDITOR)),
 )
 SECTIONS: tuple[SectionMaker, ...] = ()
@@ -45,6 +47,7 @@ OWN = "officer_county."
 def install() -> None:
     """Make known what only a county's log says and only a county keeps."""
     events_register.extend(events.EVENTS, models.TABLES, models.LOCAL_TABLES)
+    events_register.extend(mail.EVENTS, mail.TABLES, mail.LOCAL_TABLES)
 
 
 def create_county(settings: config.Settings, rescue: Rescue | None = None, *, is_open: bool = False) -> Flask:
@@ -62,7 +65,9 @@ def create_county(settings: config.Settings, rescue: Rescue | None = None, *, is
     )
     app.extensions["rescue"] = rescue
     app.extensions["intake"] = Intake(settings.data, events_register.TABLES)
+    app.extensions["letters"] = Watch()
     app.before_request(_read_only)
+    app.before_request(_note_letters)
     app.extensions["fault_faces"] = FACES
     app.extensions["county_sections"] = SECTIONS
     gates.install(app, _visitor, login="officer_county.login", find_machine=find_machine)
@@ -114,6 +119,12 @@ def _places() -> list[dict[str, Any]]:
         for place in PLACES
         if visitor and place.is_for(visitor)
     ]
+
+
+def _note_letters() -> None:
+    """Sealed letters that have come since are noted before the next page: days count from then."""
+    if not rescue_says(current_app.extensions["rescue"]):
+        current_app.extensions["letters"].note(clock.now())
 
 
 def _place(settings: config.Settings) -> Village:

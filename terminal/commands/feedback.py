@@ -1,21 +1,26 @@
 """terminal feedback: an office reads the letters sealed for it, on its own machine; a terminal hands them over."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from terminal import clock
 from terminal.commands.common import opened, settled
 from terminal.errors import TerminalError
 from terminal.feedback.sealed import container, queries
 from terminal.feedback.sealed.container import Letter
-from terminal.feedback.sealed.sealing import MAGIC, WRONG_KEY, identities_in, unseal
+from terminal.feedback.sealed.sealing import MAGIC, WRONG_KEY, identities_in, public_of, unseal
+from terminal.feedback.sealed.told import LONGEST, More, Step, Told, seal_told, unseal_more
 from terminal.journal import blobs
 from terminal.store.files import write_whole
+from terminal.text.words import tidy
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 LINE = "─" * 40
+ANSWERS: tuple[Step, ...] = ("received", "asked", "answered")
 
 
 @click.group()
@@ -66,28 +71,98 @@ def _lying_here() -> Iterator[tuple[str, bytes]]:
 
 def _opened(
     sealed: Iterator[tuple[str, bytes]], keys: Sequence[str]
-) -> tuple[list[tuple[str, Letter]], list[tuple[str, str]]]:
-    """Letters that opened, and why the others did not."""
-    found, left = [], []
+) -> tuple[list[tuple[str, Letter | More]], list[tuple[str, str]]]:
+    """Letters, and what their writers added, that opened; and why the others did not."""
+    found: list[tuple[str, Letter | More]] = []
+    left = []
     for name, data in sealed:
         try:
-            found.append((name, unseal(data, keys)))
+            found.append((name, _read(data, keys)))
         except TerminalError as wrong:
             left.append((name, str(wrong)))
     return found, left
 
 
-def _show(name: str, letter: Letter, out: Path | None) -> None:
+def _read(data: bytes, keys: Sequence[str]) -> Letter | More:
+    """A letter or what was added to one. Raises TerminalError."""
+    try:
+        return unseal(data, keys)
+    except TerminalError as wrong:
+        if str(wrong) != container.NO_LETTER:
+            raise
+        try:
+            return unseal_more(data, keys)
+        except TerminalError:
+            raise wrong from None
+
+
+def _show(name: str, letter: Letter | More, out: Path | None) -> None:
+    if isinstance(letter, More):
+        said = f"评价：{letter.level}（1 非常满意，5 非常不满意）" if letter.level else letter.text
+        return click.echo(f"{LINE}\n{name}\n写信的人补充（{letter.day}）\n\n{said}")
     click.echo(f"{LINE}\n{name}\n{container.in_words(letter)}")
     if out is None:
         if letter.submission.attached:
             click.echo("附件没有取出来。加上 --out 文件夹，就会存到那里。")
-        return
+        return None
     folder = out / Path(name).stem
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for file, data in ((container.WORDS, container.in_words(letter).encode()), *container.files(letter)):
         write_whole(folder / file, data, mode=0o600)
-    click.echo(f"存到了 {folder}")
+    return click.echo(f"存到了 {folder}")
+
+
+@feedback.command("answer")
+@click.option("--letter", type=FILE, required=True, help="The sealed letter (.age).")
+@click.option("--identity", type=FILE, required=True, help="The private key file of the office.")
+@click.option("--office", required=True, help="The office's name, as the writer is to read it.")
+@click.option("--step", type=click.Choice(ANSWERS), default="answered", show_default=True, help="What it tells.")
+@click.option("--text", type=FILE, help="A text file (UTF-8) with the words; without it they are typed in.")
+@click.option("--due", type=click.DateTime(["%Y-%m-%d"]), help="The day promised for the answer, when it is taken up.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Where the answer goes.")
+@settled
+def answer(
+    letter: Path,
+    identity: Path,
+    office: str,
+    step: Step,
+    text: Path | None,
+    due: datetime | None,
+    out: Path,
+    config_file: Path | None,
+    data: Path | None,
+) -> None:
+    """Seal an answer for the receipt that lies in a letter, on a machine that need not know any network.
+
+    Example: terminal feedback answer --letter 来信.age --identity discipline.key --office 青溪县纪委监委信访室 --out 答复.age
+    """
+    if out.exists():
+        raise TerminalError(f"{out} 已经有了，没有盖掉它。请换一个名字。")
+    keys = identities_in(identity.read_bytes(), _phrase(identity))
+    opened_letter = unseal(letter.read_bytes(), keys)
+    own = tuple(public_of(key) for key in keys)
+    told = Told(
+        step=step,
+        office=office.strip(),
+        text=_words(text),
+        day=clock.today(),
+        due_on=due.date() if due else None,
+        reply_to=own,
+    )
+    write_whole(out, seal_told(told, [opened_letter.reply_to, *own]), mode=0o600)
+    click.echo(f"答复封好了：{out}\n    拿到县平台上传，只有写信的人凭回执打得开，本单位的私钥也打得开。")
+
+
+def _words(text: Path | None) -> str:
+    """What is to be said. Raises TerminalError: nothing, too much, no text."""
+    try:
+        said: str = text.read_text("utf-8-sig") if text else click.prompt("写给对方的话", type=str)
+    except UnicodeDecodeError:
+        raise TerminalError(f"{text} 不是文字文件（UTF-8）。请另存为 UTF-8 再试。") from None
+    said = tidy(said).strip()
+    if not said or len(said) > LONGEST:
+        raise TerminalError(f"答复要写一些字，最多 {LONGEST} 个，现在有 {len(said)} 个。")
+    return said
 
 
 @feedback.command("export")

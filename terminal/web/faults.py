@@ -14,7 +14,7 @@ from terminal.web.pages import render_page
 log = logging.getLogger(__name__)
 
 
-SECRETS = ("token", "revision", "password", "present", "again", "pin", "next")
+SECRETS = ("token", "revision", "password", "present", "again", "phrase", "code", "pin", "next")
 WORTH_KEEPING = 10  # characters
 LARGEST_FILE = 20  # MB, without the form around it
 

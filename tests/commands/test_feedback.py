@@ -12,6 +12,7 @@ from terminal.commands.feedback import feedback
 from terminal.errors import TerminalError
 from terminal.feedback import intake
 from terminal.feedback.sealed import sealing
+from terminal.feedback.sealed.told import More, seal_more, unseal_told
 from terminal.feedback.shapes import Attached
 from terminal.store.database import close_database
 from tests.feedback.offices import PUBLIC, SECRET, has_keys, office, said
@@ -125,3 +126,58 @@ def test_letters_are_carried_away_sealed_and_age_opens_them(run, key, terminal, 
 
 def test_an_office_is_chosen_by_its_name(run, terminal, tmp_path):
     assert run("export", "--addressee", "village", "--out", tmp_path / "usb")[0] == 2
+
+
+# ---- answering ----
+def _answer(run, letter, key, out, *more, typed=""):
+    words = ("answer", "--letter", letter, "--identity", key, "--office", "青溪县纪委监委信访室", "--out", out)
+    return run(*words, *more, typed=typed)
+
+
+def test_an_answer_is_sealed_for_the_writer_and_the_office(run, key, tmp_path):
+    secret, reply_to = sealing.new_identity()
+    letter, out, words = tmp_path / "letter.age", tmp_path / "answer.age", tmp_path / "words.txt"
+    letter.write_bytes(sealing.seal(said(), reply_to, [PUBLIC], day=SUNDAY))
+    words.write_text("核实了，已经要求退回。", "utf-8-sig")
+    assert _answer(run, letter, key, out, "--text", words)[0] == 0
+    for opens in (secret, SECRET):
+        assert unseal_told(out.read_bytes(), [opens]).text == "核实了，已经要求退回。"
+    assert unseal_told(out.read_bytes(), [secret]).reply_to == (PUBLIC,)
+
+
+def test_words_can_be_typed_and_a_day_promised(run, key, letter, tmp_path):
+    out = tmp_path / "answer.age"
+    code, _ = _answer(run, letter, key, out, "--step", "received", "--due", "2026-12-11", typed="收到了，正在核实。\n")
+    told = unseal_told(out.read_bytes(), [SECRET])
+    assert (code, told.step, told.due_on) == (0, "received", date(2026, 12, 11))
+
+
+def test_an_answer_that_is_there_already_is_not_overwritten(run, key, letter, tmp_path):
+    out = tmp_path / "answer.age"
+    out.write_bytes(b"older")
+    with pytest.raises(TerminalError, match="已经有了"):
+        _answer(run, letter, key, out, typed="好。\n")
+    assert out.read_bytes() == b"older"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        pytest.param(b"  \n", "要写一些字", id="nothing"),
+        pytest.param(("长" * 2001).encode(), "现在有 2001 个", id="too much"),
+        pytest.param(b"\xff\xfe\x00", "不是文字文件", id="no text"),
+    ],
+)
+def test_words_that_are_none_are_refused(run, key, letter, tmp_path, words, says):
+    path, out = tmp_path / "words.txt", tmp_path / "answer.age"
+    path.write_bytes(words)
+    with pytest.raises(TerminalError, match=says):
+        _answer(run, letter, key, out, "--text", path)
+    assert not out.exists()
+
+
+def test_what_a_writer_added_is_shown_too(run, key, tmp_path):
+    path = tmp_path / "more.age"
+    path.write_bytes(seal_more(More(day=SUNDAY, text="是前年的。"), [PUBLIC]))
+    code, output = run("open", "--identity", key, path)
+    assert code == 0 and "是前年的" in output

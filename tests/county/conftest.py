@@ -9,9 +9,11 @@ from jinja2 import DebugUndefined
 
 from terminal import clock, county_app, events_register
 from terminal.config import Settings
+from terminal.county.offices.unlocked import unlocked
 from terminal.journal import kinds
 from terminal.store.database import close_database
 from tests.conftest import SUNDAY_MORNING
+from tests.county import mailing
 from tests.county.villages import copy_of, county_settings, make_world
 from tests.visit import Visit
 
@@ -62,3 +64,41 @@ def county(county_at) -> Iterator[Flask]:
 @pytest.fixture
 def visit(county) -> Visit:
     return Visit(county)
+
+
+@pytest.fixture(scope="session")
+def made_mail(made_world, tmp_path_factory) -> tuple[Path, dict[int, dict[str, str]]]:
+    """The same world after villages 0 and 2 wrote to the offices above and their logs came; and their codes."""
+    folder = copy_of(made_world, tmp_path_factory.mktemp("mail") / "world")
+    before = (events_register.EVENTS, events_register.TABLES, events_register.LOCAL_TABLES, dict(kinds._known))
+    clock.use(lambda: SUNDAY_MORNING)
+    county_app.install()
+    codes = {place: mailing.write(folder, place, *mailing.TEXTS) for place in (0, 2)}
+    for place in codes:
+        mailing.carry(folder, place)
+    clock.use(None)
+    events_register.EVENTS, events_register.TABLES, events_register.LOCAL_TABLES = before[:3]
+    kinds._known = before[3]
+    return folder, codes
+
+
+@pytest.fixture
+def codes(made_mail) -> dict[int, dict[str, str]]:
+    """Village → addressee → the code of its receipt."""
+    return made_mail[1]
+
+
+@pytest.fixture
+def mail_world(made_mail, tmp_path) -> Path:
+    return copy_of(made_mail[0], tmp_path / "mail")
+
+
+@pytest.fixture
+def mail(mail_world) -> Iterator[Visit]:
+    """The county server with sealed letters that nobody has looked at."""
+    app = county_app.create_county(county_settings(mail_world / "county"))
+    app.jinja_env.undefined = DebugUndefined
+    yield Visit(app)
+    unlocked.forget_all()
+    app.extensions["printer"].stop()
+    close_database()

@@ -27,6 +27,7 @@ PEOPLE = {
 }
 SEES = frozenset(PEOPLE)
 ACTS = SEES - {AUDITOR}
+OFFICES = frozenset({OFFICER, LIUHE, QINGSHAN})
 EVERYBODY = SEES | {None}
 
 # A whole door, or an endpoint that is not like the rest of its door: who may pass.
@@ -37,9 +38,16 @@ MATRIX: dict[str, frozenset[str | None]] = {
     "officer_county.enter": EVERYBODY,
     "officer_villages": SEES,
     "officer_record": frozenset({ADMIN, AUDITOR}),
+    "officer_letters": OFFICES,
+    "officer_letters.index": OFFICES | {AUDITOR},
+    "officer_missing": OFFICES | {AUDITOR},
+    "officer_offices": OFFICES,
+    "officer_offices.people": frozenset({ADMIN}),
+    "officer_offices.assign": frozenset({ADMIN}),
+    "villager_receipt": EVERYBODY,
 }
 # Doors whose pages are for everybody in the county: names of villages are no secret there.
-PUBLIC_DOORS = frozenset({"villager_county"})
+PUBLIC_DOORS = frozenset({"villager_county", "villager_receipt"})
 MACHINES = "/sync/"
 SAMPLES = {
     "index_no": "2026-99999",

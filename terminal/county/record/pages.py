@@ -16,7 +16,16 @@ from terminal.staff.rules import Role
 WORDS: dict[str, LazyString] = {
     "letter.open": lazy_gettext("打开一封封好的信"),
     "letter.download": lazy_gettext("下载一封封好的信"),
-    "letter.answer": lazy_gettext("答复一封信"),
+    "letter.received": lazy_gettext("受理一封信"),
+    "letter.asked": lazy_gettext("请写信的人补充"),
+    "letter.hand-in": lazy_gettext("写好答复，交给另一个人看"),
+    "letter.back": lazy_gettext("把答复退回去改"),
+    "letter.answered": lazy_gettext("答复一封信"),
+    "letter.passed": lazy_gettext("把信转给别的单位"),
+    "office.assign": lazy_gettext("定谁管哪个收信单位"),
+    "office.key": lazy_gettext("登记收信单位的钥匙"),
+    "office.unlock": lazy_gettext("打开收信单位的钥匙"),
+    "office.unlock-refused": lazy_gettext("口令输错，钥匙没打开"),
     "bundle.download": lazy_gettext("下载一个待查的包"),
 }
 ACCOUNT = {

@@ -66,6 +66,11 @@ def read_identity(key: str) -> x25519.Identity:
         raise TerminalError("私钥读不懂。私钥是 AGE-SECRET-KEY-1 开头的一行字，请核对是不是拿错了文件。") from None
 
 
+def public_of(identity: str) -> str:
+    """The public key that belongs to a private one. Raises TerminalError."""
+    return str(read_identity(identity).to_public())
+
+
 def new_identity() -> tuple[str, str]:
     """A new pair: private key, public key."""
     made = x25519.Identity.generate()
