@@ -67,7 +67,6 @@ class Offices(Event, frozen=True, kw_only=True):
             SealedOffice.replace(origin=header.origin, number=self.number, offices=said, log_seq=header.seq).execute()
 
 
-<<<<<<< HEAD
 class OfficesSent(Addressed, frozen=True, kw_only=True):
     """The county names the offices letters may be sealed for, and their keys; an office it names goes before the
     terminal's own, one with no key left is closed. `number` only rises: an old list revives no revoked key."""
@@ -96,8 +95,6 @@ class OfficesSent(Addressed, frozen=True, kw_only=True):
         ).execute()
 
 
-=======
->>>>>>> c52a2e7 (Answer sealed letters at their office)
 class SealedAnswered(Addressed, frozen=True, kw_only=True):
     """The county sends an answer down `to` one terminal; what it says lies in the age file, for the receipt alone."""
 
