@@ -29,6 +29,7 @@ MODULES = {
         "doctor",
         "stick",
         "sync",
+        "pull",
         "enrol",
     )
 } | {"rebuild": "log"}

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext
 
 from terminal import __version__, clock, config, events_register
 from terminal.county import events, mail, models
+from terminal.county.gathering.officer import bp as officer_gathering
 from terminal.county.letters.arrivals import Watch
 from terminal.county.machine import bp as machine_county
 from terminal.county.machine import find_machine
@@ -23,20 +24,31 @@ from terminal.staff import entrance
 from terminal.staff.desk import Place, SectionMaker
 from terminal.staff.queries import SignedIn
 from terminal.staff.rules import Role
+from terminal.sync.jobs import Desk
 from terminal.sync.ladder import Rescue
 from terminal.sync.words import rescue_says
 from terminal.village.queries import Village
 from terminal.web import application, gates, looks, machines, sessions
 
-DOORS = (villager_county, officer_county, officer_villages, officer_record, machine_county, *mail.DOORS)
+DOORS = (
+    villager_county,
+    officer_county,
+    officer_villages,
+    officer_record,
+    officer_gathering,
+    machine_county,
+    *mail.DOORS,
+)
 LARGEST_REQUEST = 8 * 2**20
 LARGEST_FILE = 6  # MB, with room for the form around it
 # The menu of the county, and what its first page asks each room.
 PLACES = (
     Place(lazy_gettext("各村"), "officer_villages.home", "i-home"),
     *mail.PLACES,
+    Place(lazy_gettext("拉取"), "officer_gathering.index", "i-down", (Role.OFFICER, Role.ADMIN)),
     Place(lazy_gettext("查看记录"), "officer_record.index", "i-eye", (Role.ADMIN, Role.AUDITOR)),
 )
+FETCHING = "正在拉取。请等它做完，或者先停下它。"
 SECTIONS: tuple[SectionMaker, ...] = ()
 # Templates of faults, by the front of the address.
 FACES = (("/", "errors/county.html"),)
@@ -64,6 +76,7 @@ def create_county(settings: config.Settings, rescue: Rescue | None = None, *, is
         settings.data / "pdf", blobs=settings.data / "blobs", wait=settings.paper.wait, idle=settings.paper.idle
     )
     app.extensions["rescue"] = rescue
+    app.extensions["fetching"] = Desk(FETCHING)
     app.extensions["intake"] = Intake(settings.data, events_register.TABLES)
     app.extensions["letters"] = Watch()
     app.before_request(_read_only)

@@ -32,9 +32,9 @@ from terminal.staff import handover
 from terminal.staff import models as staff_tables
 from terminal.surveys import events as surveys
 from terminal.surveys import models as survey_tables
+from terminal.sync import devices, trust
 from terminal.sync import events as sync
 from terminal.sync import models as sync_tables
-from terminal.sync import trust
 from terminal.village import events as village
 from terminal.village import models as village_tables
 
@@ -51,6 +51,7 @@ EVENTS: tuple[type[kinds.Event], ...] = (
     *directives.EVENTS,
     *surveys.EVENTS,
     *sync.EVENTS,
+    *devices.EVENTS,
 )
 TABLES: tuple[type[Model], ...] = (
     Deferred,
@@ -66,6 +67,7 @@ TABLES: tuple[type[Model], ...] = (
     *directive_tables.TABLES,
     *survey_tables.TABLES,
     *sync_tables.TABLES,
+    *devices.TABLES,
 )
 # Kept on this machine only: never in the log, never told again, never dropped.
 LOCAL_TABLES: tuple[type[Model], ...] = (

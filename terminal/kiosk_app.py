@@ -45,6 +45,9 @@ from terminal.surveys.cadre import bp as cadre_surveys
 from terminal.surveys.pages import to_publish
 from terminal.surveys.villager import bp as villager_surveys
 from terminal.sync.cadre import bp as cadre_sync
+from terminal.sync.collecting import Collecting
+from terminal.sync.collector import bp as collector_sync
+from terminal.sync.collector import find_machine
 from terminal.sync.courier import Courier
 from terminal.sync.jobs import Desk
 from terminal.sync.ladder import Rescue
@@ -75,6 +78,7 @@ DOORS = (
     cadre_feedback,
     cadre_surveys,
     cadre_sync,
+    collector_sync,
 )
 LARGEST_REQUEST = 24 * 2**20  # a file of 20 MiB and the form around it
 # The menu of the desk, and what its first page asks each room.
@@ -134,7 +138,8 @@ def create_kiosk(settings: config.Settings, rescue: Rescue | None = None, *, is_
     app.extensions["tables"] = events_register.TABLES
     app.before_request(_read_only)
     app.before_request(_publish_due)
-    gates.install(app, _visitor, login="cadre_staff.login")
+    app.extensions["collecting"] = Collecting(settings.data, events_register.TABLES)
+    gates.install(app, _visitor, login="cadre_staff.login", find_machine=find_machine)
     application.read_in_one_state(app)
     app.context_processor(_everywhere)
     for door in DOORS:

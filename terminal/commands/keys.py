@@ -6,6 +6,7 @@ import click
 
 from terminal import clock, config
 from terminal.commands.common import opened, settled
+from terminal.commands.device import device
 from terminal.errors import Problem, TerminalError, refuse_if
 from terminal.feedback.sealed import offices, queries
 from terminal.feedback.sealed.events import Office
@@ -20,6 +21,9 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.group()
 def keys() -> None:
     """Keys of the offices above this unit (收信单位的钥匙)."""
+
+
+keys.add_command(device)
 
 
 def _tell(office: Office) -> None:

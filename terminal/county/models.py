@@ -65,6 +65,13 @@ class Pairing(Record):
     signature = TextField(default="")
 
 
+class Reach(Record):
+    """Where a terminal answers in the county's network, so that it can be fetched from; kept here only."""
+
+    terminal = TextField(primary_key=True)
+    address = TextField()
+
+
 class Arrival(Record):
     """Something that came from a terminal, and what it was told; kept here only, the newest of each terminal.
 
@@ -106,4 +113,4 @@ class Looked(Record):
 
 
 TABLES = (Source, Looked)
-LOCAL_TABLES = (Contact, Pairing, Arrival)
+LOCAL_TABLES = (Contact, Pairing, Arrival, Reach)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import msgspec
 from peewee import Model
 
 from terminal import clock
@@ -29,11 +30,15 @@ def known_to(terminal: str) -> int:
     return read_header(row.header).seen if row else 0
 
 
-def _drafts(data: Path, source: Source) -> list[Draft]:
-    """What the county has said since, to this one, with attachments."""
+def drafts(data: Path, source: Source, since: int, largest: int = 0) -> list[Draft]:
+    """What the county has said to this one after this line, with attachments; without, where a file would be over `largest`."""
     hidden = kept_from(source.terminal, source.township)
-    order = Order(kind="down", since=known_to(source.terminal), to=source.terminal, withhold=hidden, blobs=True)
-    return list(leaving.outgoing(data, order, Signing(load_or_make(data / "keys"), clock.now())))
+    order = Order(kind="down", since=since, to=source.terminal, withhold=hidden, blobs=True)
+    signing = Signing(load_or_make(data / "keys"), clock.now())
+    found = list(leaving.outgoing(data, order, signing))
+    if largest and any(one.size > largest for one in found):
+        return list(leaving.outgoing(data, msgspec.structs.replace(order, blobs=False), signing))
+    return found
 
 
 def take_along(data: Path, folder: Path, job: Job) -> Iterator[str]:
@@ -41,14 +46,14 @@ def take_along(data: Path, folder: Path, job: Job) -> Iterator[str]:
     sources = list(
         Source.select().where((Source.origin == origin()) & (Source.state == "active")).order_by(Source.code)
     )
-    found = {one.terminal: _drafts(data, one) for one in sources}
-    job.expect(sum(draft.size for drafts in found.values() for draft in drafts))
+    found = {one.terminal: drafts(data, one, known_to(one.terminal)) for one in sources}
+    job.expect(sum(draft.size for several in found.values() for draft in several))
     papers = 0
     for one in sources:
-        drafts = found[one.terminal]
-        if drafts:
-            stick.export(folder, drafts, job.step, f"{stick.DOWN}/{one.terminal}")
-            lines = drafts[-1].envelope.head_seq - drafts[0].envelope.from_seq + 1
+        several = found[one.terminal]
+        if several:
+            stick.export(folder, several, job.step, f"{stick.DOWN}/{one.terminal}")
+            lines = several[-1].envelope.head_seq - several[0].envelope.from_seq + 1
             yield f"{one.name}（{one.terminal}）：县里的 {lines} 条登记，写在 {stick.DOWN}/{one.terminal}。"
         papers += _receipt(data, folder, one.terminal)
     yield f"回执 {papers} 张，写在 {stick.RECEIPTS}。写好了，读回来核对过。可以拔出。"

@@ -60,6 +60,18 @@ class Heads(msgspec.Struct, frozen=True):
     backup_seq: int = 0
 
 
+class Offers(msgspec.Struct, frozen=True):
+    """How far a terminal's log is, how far the county is known there to have it, and what is known there of the county's."""
+
+    log: str
+    epoch: int
+    seq: int
+    hash: str
+    delivered: int = 0
+    down: Place = Place()
+    need_blobs: tuple[str, ...] = ()
+
+
 class Committed(msgspec.Struct, frozen=True):
     """What became of a bundle there."""
 
@@ -83,7 +95,7 @@ class Ticket(msgspec.Struct, frozen=True):
 class Link:
     """Questions over one wire. `origin` and `key` are the asker's, `keys` (hex) those whose time is believed.
 
-    `pause` waits so many seconds before something that broke off is asked again; it raises to end everything.
+    `paper`: what a staff device shows to a terminal. `pause` waits so many seconds before something that broke off is asked again; it raises to end everything.
     """
 
     def __init__(
@@ -93,8 +105,10 @@ class Link:
         key: Ed25519PrivateKey,
         keys: Collection[str],
         pause: Callable[[float], None] = lambda seconds: None,
+        paper: Mapping[str, str] | None = None,
     ) -> None:
         self.wire, self._origin, self._key, self._keys, self._pause = wire, origin, key, keys, pause
+        self._paper = {"certificate": dict(paper)} if paper else {}
         self._token = ""
         self._piece = USUAL
 
@@ -107,7 +121,7 @@ class Link:
 
     def begin(self) -> None:
         """A new session."""
-        about = {"origin": self._origin}
+        about: dict[str, Any] = {"origin": self._origin, **self._paper}
         nonce = self._words("POST", "/session", Ticket, about).nonce
         answer = about | {"nonce": nonce, "signature": challenge.prove(nonce, self._key)}
         self._token = self._words("POST", "/session", Ticket, answer).token
@@ -161,9 +175,13 @@ class Link:
         """What the other machine has of the asker's own log after this line, on its way back; False when there is no more."""
         return self._fetch(f"/restore?from={since}&epoch={epoch}", into, told)
 
-    def up(self, since: int, epoch: int, into: Path, told: Callable[[int], None]) -> bool:
-        """What the log of a terminal says after this line, asked by whoever collects it."""
-        return self._fetch(f"/up?from={since}&epoch={epoch}", into, told)
+    def offers(self) -> Offers:
+        """How far a terminal's log is, asked by whoever collects it."""
+        return self._inside(lambda: self._words("GET", "/heads", Offers))
+
+    def up(self, since: int, part: int, into: Path, told: Callable[[int], None], *, blobs: bool) -> bool:
+        """The so-manieth file of what the log of a terminal says after this line; False behind the last."""
+        return self._fetch(f"/up?from={since}&part={part}&blobs={int(blobs)}", into, told)
 
     def blob(self, sha256: str, into: Path, told: Callable[[int], None]) -> bool:
         """An attachment, from where it broke off; False when it is not there, or not for whoever asks."""

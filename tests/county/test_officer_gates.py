@@ -37,6 +37,7 @@ MATRIX: dict[str, frozenset[str | None]] = {
     "officer_county.login": EVERYBODY,
     "officer_county.enter": EVERYBODY,
     "officer_villages": SEES,
+    "officer_gathering": frozenset({OFFICER, ADMIN}),
     "officer_record": frozenset({ADMIN, AUDITOR}),
     "officer_letters": OFFICES,
     "officer_letters.index": OFFICES | {AUDITOR},

@@ -54,6 +54,7 @@ MATRIX: dict[str, frozenset[Role | None]] = {
     "cadre_surveys": frozenset({CADRE, SUPERVISOR}),
     **{f"cadre_surveys.{name}": frozenset({CADRE}) for name in ("start", "make", "edit", "change", "drop")},
     "cadre_sync": frozenset({CADRE, ADMIN}),
+    "collector_sync": EVERYBODY,  # machines: who proves no key gets 401, whoever is signed in
     "supervisor_drafts": frozenset({CADRE, SUPERVISOR, APPROVER}),
     "cadre_hall.home": SIGNED_IN,
     "cadre_proof.index": SIGNED_IN,

@@ -1,4 +1,4 @@
-"""A county in a process of its own, as a terminal meets it: the real application behind the real server, on loopback."""
+"""A county, or a terminal, in a process of its own: the real application behind the real server, on loopback."""
 
 import subprocess
 from collections.abc import Iterator
@@ -14,13 +14,20 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from waitress.server import create_server
-from terminal import clock, county_app
-from tests.county.villages import county_settings
+from terminal import clock
 
 begun = clock.now()
 said = datetime.fromisoformat(sys.argv[2])
 clock.use(lambda: clock.Now.of(said + timedelta(milliseconds=clock._system().mono - begun.mono)))
-app = county_app.create_county(county_settings(Path(sys.argv[1])))
+folder = Path(sys.argv[1])
+if sys.argv[4] == "county":
+    from terminal import county_app
+    from tests.county.villages import county_settings
+    app = county_app.create_county(county_settings(folder))
+else:
+    from terminal.kiosk_app import create_kiosk
+    from tests.county.villages import village_settings
+    app = create_kiosk(village_settings(folder, int(sys.argv[4])))
 server = create_server(app, host="127.0.0.1", port=int(sys.argv[3]), threads=4, max_request_body_size=32 * 2**20)
 print(server.effective_port, flush=True)
 server.run()
@@ -30,7 +37,20 @@ server.run()
 @contextmanager
 def county_at(folder: Path, now: datetime = SUNDAY_MORNING.at, port: int = 0) -> Iterator[str]:
     """Address of a county server over this folder; its clock begins at `now`."""
-    process = child(SERVE, folder, now.isoformat(), port)
+    with _served(folder, now, port, "county") as address:
+        yield address
+
+
+@contextmanager
+def kiosk_at(folder: Path, place: int = 0, now: datetime = SUNDAY_MORNING.at) -> Iterator[str]:
+    """The same for a terminal of the county's world."""
+    with _served(folder, now, 0, str(place)) as address:
+        yield address
+
+
+@contextmanager
+def _served(folder: Path, now: datetime, port: int, what: str) -> Iterator[str]:
+    process = child(SERVE, folder, now.isoformat(), port, what)
     said = process.stdout.readline() if process.stdout else ""
     assert said.strip().isdigit(), process.communicate()[1]
     try:

@@ -1,0 +1,1 @@
+"""Fetching from villages by a button (拉取)."""
