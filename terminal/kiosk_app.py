@@ -6,6 +6,12 @@ from flask import Flask, current_app, g, request, url_for
 from flask_babel import lazy_gettext
 
 from terminal import __version__, clock, config, events_register
+from terminal.directives import actions as directives
+from terminal.directives.cadre import bp as cadre_directives
+from terminal.directives.pages import section as directives_section
+from terminal.directives.pages import waiting as directives_waiting
+from terminal.directives.queries import alerts
+from terminal.directives.villager import bp as villager_directives
 from terminal.disclosures.villager import bp as villager_disclosures
 from terminal.drafts import publishing
 from terminal.drafts.batch.cadre import bp as cadre_batch
@@ -40,6 +46,7 @@ from terminal.staff.cadre import bp as cadre_staff
 from terminal.staff.desk import Place, SectionMaker
 from terminal.staff.queries import SignedIn
 from terminal.staff.rules import Role
+from terminal.store.database import stamp
 from terminal.surveys import actions as surveys
 from terminal.surveys.cadre import bp as cadre_surveys
 from terminal.surveys.pages import to_publish
@@ -66,6 +73,7 @@ DOORS = (
     villager_column,
     villager_feedback,
     villager_letters,
+    villager_directives,
     villager_surveys,
     cadre_hall,
     cadre_staff,
@@ -76,6 +84,7 @@ DOORS = (
     cadre_proof,
     cadre_batch,
     cadre_feedback,
+    cadre_directives,
     cadre_surveys,
     cadre_sync,
     collector_sync,
@@ -107,12 +116,26 @@ PLACES = (
         (Role.CADRE, Role.SUPERVISOR, Role.APPROVER),
         feedback_waiting,
     ),
+    Place(
+        lazy_gettext("上级下发"),
+        "cadre_directives.index",
+        "i-down",
+        (Role.CADRE, Role.SUPERVISOR, Role.APPROVER),
+        directives_waiting,
+    ),
     Place(lazy_gettext("问卷"), "cadre_surveys.index", "i-list", (Role.CADRE, Role.SUPERVISOR), to_publish),
     Place(lazy_gettext("上墙和存档"), "cadre_proof.index", "i-print"),
     Place(lazy_gettext("同步和 U 盘"), "cadre_sync.index", "i-down", (Role.CADRE, Role.ADMIN)),
     Place(lazy_gettext("人员"), "cadre_staff.people", "i-people", (Role.ADMIN,)),
 )
-SECTIONS: tuple[SectionMaker, ...] = (due_section, waiting_section, feedback_section, removals_section, backup_section)
+SECTIONS: tuple[SectionMaker, ...] = (
+    due_section,
+    waiting_section,
+    directives_section,
+    feedback_section,
+    removals_section,
+    backup_section,
+)
 # What is said beside a publication or a ledger line.
 BESIDE = (asked_beside,)
 
@@ -163,13 +186,19 @@ def _read_only() -> None:
 
 
 def _publish_due() -> None:
-    """What was to be public by today comes out before the first page of a day, and after every start, is made."""
+    """What was to be public by today comes out before the first page of a day, and after every start, is made.
+
+    What came down from the county is seen to before the next page.
+    """
     now, kept = clock.now(), current_app.extensions
     if kept.get("published_until") != now.today and not _rescue_says():
         publishing.publish_scheduled(now)
         finish_removals()
         surveys.gather(now)
         kept["published_until"] = now.today
+    if kept.get("settled_at") != stamp() and not _rescue_says():
+        directives.settle(now)
+        kept["settled_at"] = stamp()
 
 
 def _idle(settings: config.Settings) -> dict[str, int] | None:
@@ -221,4 +250,5 @@ def _everywhere() -> dict[str, Any]:
         "places": _places(),
         "request_path": address,
         "program": __version__,
+        "alerts": alerts(),
     }

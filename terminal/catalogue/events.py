@@ -46,6 +46,8 @@ class CatalogueSent(Addressed, frozen=True, kw_only=True):
             unit_kind=self.unit_kind,
             number=self.number,
             effective_from=reading.catalogue_of(self.text, self.unit_kind).effective_from,
+            gist=self.gist,
+            said_on=header.moment.date(),
             text=self.text,
             log_seq=header.seq,
         ).execute()
@@ -72,7 +74,13 @@ class CalendarSent(Addressed, frozen=True, kw_only=True):
         if SentCalendar.select().where(mine & (SentCalendar.number >= self.number)).exists():
             return
         SentCalendar.replace(
-            origin=header.origin, year=year, number=self.number, text=self.text, log_seq=header.seq
+            origin=header.origin,
+            year=year,
+            number=self.number,
+            gist=self.gist,
+            said_on=header.moment.date(),
+            text=self.text,
+            log_seq=header.seq,
         ).execute()
 
 

@@ -12,6 +12,8 @@ class SentCatalogue(Record):
     unit_kind = TextField()
     number = IntegerField()
     effective_from = DayField()
+    gist = TextField()
+    said_on = DayField()
     text = TextField()  # TOML
     log_seq = IntegerField()
 
@@ -25,6 +27,8 @@ class SentCalendar(Record):
     origin = TextField()
     year = IntegerField()
     number = IntegerField()
+    gist = TextField()
+    said_on = DayField()
     text = TextField()  # TOML
     log_seq = IntegerField()
 

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from terminal import config
 from terminal.catalogue.models import SentCalendar, SentCatalogue
@@ -85,6 +88,30 @@ def last_number(kind: str = "", year: int = 0) -> int:
     where = (SentCatalogue.unit_kind == kind) if kind else (SentCalendar.year == year)
     row = table.select(table.number).where(where).order_by(table.number.desc()).first()
     return int(row.number) if row else 0
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """A catalogue of a kind of unit, or the calendar of a year (`kind` empty), that a county sent last."""
+
+    kind: str
+    year: int
+    number: int
+    gist: str
+    said_on: date
+
+
+def sent() -> tuple[Sent, ...]:
+    """The newest catalogue of every kind and the newest calendar of every year that were sent; newest first."""
+    shelves = SentCatalogue.select().order_by(SentCatalogue.number)
+    found = {row.unit_kind: Sent(row.unit_kind, 0, row.number, row.gist, row.said_on) for row in shelves}
+    years = {row.year: Sent("", row.year, row.number, row.gist, row.said_on) for row in SentCalendar.select()}
+    return tuple(sorted((*found.values(), *years.values()), key=lambda one: one.said_on, reverse=True))
+
+
+def calendar_mark() -> str:
+    """Which calendars count now; another word whenever one was sent."""
+    rows = SentCalendar.select(SentCalendar.year, SentCalendar.number).order_by(SentCalendar.year)
+    return " ".join(f"{year}/{number}" for year, number in rows.tuples())
 
 
 @cache

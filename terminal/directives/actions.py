@@ -2,18 +2,22 @@
 
 from typing import cast
 
+from terminal.catalogue import queries as catalogues
 from terminal.clock import Now
 from terminal.directives import queries, rules
-from terminal.directives.events import OrderAnswered
+from terminal.directives.events import CaseRecounted, OrderAnswered
 from terminal.errors import Problem, refuse_if
-from terminal.feedback import intake, receipts, records
+from terminal.feedback import deadlines, intake, receipts, records
 from terminal.feedback.shapes import Category, Submission
 from terminal.journal.append import append, origin
 from terminal.journal.header import Header
+from terminal.store import schema
 from terminal.store.database import write
 from terminal.text.words import tidy
+from terminal.village.queries import here
 
 BY = "县平台转办"
+COUNTED = "calendar counted"  # a fact of this machine
 
 
 def answer(line: int, word: rules.Word, words: str = "", *, by: str, now: Now) -> Header | None:
@@ -27,6 +31,29 @@ def answer(line: int, word: rules.Word, words: str = "", *, by: str, now: Now) -
             refuse_if([Problem("这一条看到了就行，不用再答。")])
         event = OrderAnswered(county=order.origin, line=line, word=word, words=words, case_no=order.case_no)
         return append(event, by=by, now=now)
+
+
+def settle(now: Now) -> None:
+    """What has to follow by itself from what came down: cases are taken in, open days reckoned by the newest calendar."""
+    take_cases(now)
+    recount(now)
+
+
+def recount(now: Now) -> int:
+    """Reckon the days of open cases anew where another calendar counts than the last time; how many moved."""
+    mark, moved = catalogues.calendar_mark(), 0
+    if schema.fact(COUNTED) == mark:
+        return 0
+    with write():
+        for case in records.by_the_calendar():
+            table = records.table_named(case.deadlines)
+            due = deadlines.due(table, case.category, case.received_on, here().kind, catalogues.calendar())
+            if (due.day, due.legal, due.provisional) != (case.due_on, case.legal_due_on, case.provisional):
+                said = CaseRecounted(due_on=due.day, legal_due_on=due.legal, provisional=due.provisional, calendar=mark)
+                append(said, by=BY, now=now, about=case.obj)
+                moved += 1
+        schema.set_fact(COUNTED, mark)
+    return moved
 
 
 def take_cases(now: Now) -> int:

@@ -8,6 +8,7 @@ import msgspec
 from terminal.directives import rules
 from terminal.directives.models import Answered, Banner, Document, Handed, Order
 from terminal.errors import Problem
+from terminal.feedback import telling
 from terminal.feedback.shapes import Category
 from terminal.journal.header import Header
 from terminal.journal.kinds import Addressed, BlobRef, Event
@@ -249,6 +250,21 @@ class OrderAnswered(Event, frozen=True, kw_only=True):
         ).execute()
 
 
+class CaseRecounted(Event, frozen=True, kw_only=True):
+    """A new calendar moves the day by which the case that `obj` names is to be answered; whom it waits for stays."""
+
+    kind: ClassVar[str] = "feedback.recount"
+    due_on: date
+    legal_due_on: date | None = None
+    provisional: bool = False
+    calendar: str
+
+    def project(self, header: Header) -> None:
+        days = {"due_on": self.due_on, "first_due_on": self.due_on, "legal_due_on": self.legal_due_on}
+        telling.change(header, provisional=int(self.provisional), **days)
+        telling.step(header, who="", more=self.due_on.isoformat())
+
+
 EVENTS = (
     DocumentPosted,
     DocumentWithdrawn,
@@ -258,4 +274,5 @@ EVENTS = (
     Restore,
     CaseHanded,
     OrderAnswered,
+    CaseRecounted,
 )

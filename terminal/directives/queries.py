@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from terminal.catalogue import queries as catalogues
 from terminal.directives import rules
 from terminal.directives.models import Answered, Banner, Document, Handed, Order
 from terminal.errors import NotFound
@@ -155,6 +156,12 @@ def order(line: int) -> Ordered:
 def all_orders() -> tuple[Ordered, ...]:
     """Every order this county gave, newest first."""
     return tuple(_ordered(Order.origin == origin()))
+
+
+def changed(since: date) -> tuple[catalogues.Sent, ...]:
+    """Catalogues (of this kind of unit) and calendars the county sent since that day."""
+    kind = here().kind
+    return tuple(one for one in catalogues.sent() if one.kind in ("", kind) and one.said_on >= since)
 
 
 class Waiting(msgspec.Struct, frozen=True):

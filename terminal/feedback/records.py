@@ -49,6 +49,39 @@ def table_named(version: str) -> deadlines.Table:
     return known[version] if version in known else table_on(date.max)
 
 
+class Counted(msgspec.Struct, frozen=True):
+    """The days of an open case that depend on the calendar, and what they were reckoned from."""
+
+    obj: str
+    number: str
+    category: str
+    received_on: date
+    deadlines: str
+    due_on: date
+    legal_due_on: date | None
+    provisional: bool
+
+
+def by_the_calendar() -> tuple[Counted, ...]:
+    """Open cases whose day still is the one they were opened with: not put off, not taken up again, not waiting."""
+    mine = (FeedbackCase.origin == own_origin()) & FeedbackCase.state.in_(("received", "handling"))
+    still = (FeedbackCase.extended == 0) & (FeedbackCase.round == 0) & (FeedbackCase.asks == 0)
+    names = Counted.__struct_fields__
+    rows = FeedbackCase.select().where(mine & still).order_by(FeedbackCase.number)
+    return tuple(
+        Counted(
+            **{name: getattr(row, name) for name in names if name != "provisional"}, provisional=bool(row.provisional)
+        )
+        for row in rows
+    )
+
+
+def recounted(since: date) -> int:
+    """How many cases of this unit got another day from a calendar, since that day."""
+    mine = (FeedbackStep.origin == own_origin()) & (FeedbackStep.kind == "recount") & (FeedbackStep.day >= since)
+    return int(FeedbackStep.select(FeedbackStep.obj).where(mine).distinct().count())
+
+
 def drop_draft(case: Case) -> None:
     """What was written for it is no longer needed, in the caller's transaction."""
     FeedbackDraft.update(state="dropped").where(FeedbackDraft.obj == case.obj).execute()

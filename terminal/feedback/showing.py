@@ -187,7 +187,7 @@ def _more(step: Step) -> str:
     match step.kind:
         case "assign":
             return _("转给 %(name)s", name=step.more or _("办公室"))
-        case "extend" | "reopen":
+        case "extend" | "reopen" | "recount":
             return _("改到 %(day)s 前答复", day=near_day(date.fromisoformat(step.more)))
         case "merge":
             return _("并到 %(number)s", number=step.more)

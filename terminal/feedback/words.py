@@ -72,6 +72,7 @@ def step_name(kind: str) -> str:
         "ask": _("请您补充"),
         "supply": _("补充了"),
         "extend": _("延长办理"),
+        "recount": _("按新的工作日历重算"),
         "answer": _("答复"),
         "publish": _("公开了答复"),
         "unpublish": _("从反馈栏撤下"),

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from terminal.catalogue.queries import catalogue
 from terminal.catalogue.rules import Group
+from terminal.directives import pages as directives
 from terminal.errors import NotFound
 from terminal.ledger import queries as ledger
 from terminal.paper.qr import qr
@@ -33,13 +34,14 @@ Due = tuple[str, int, int, list[tuple[str, str, str]], int, str]
 
 
 class Home(msgspec.Struct, frozen=True):
-    """Tiles (key, picture, name, gist, href, new), the due strip, the newest publications, a questionnaire."""
+    """Tiles (key, picture, name, gist, href, new), the due strip, the newest publications, a questionnaire, and what the county told last."""
 
     tiles: list[Tile]
     yours: list[Tile]
     due: Due
     newest: list[EntryRow]
     asking: surveys.Notice | None = None
+    told: EntryRow | None = None
 
 
 def _tile(group: Group, new: int, has_ledger: bool) -> Tile:
@@ -83,8 +85,8 @@ def home(village: Village, today: date) -> Home:
     """The first page; where many groups, missing things or a questionnaire need room, fewer publications stand below."""
     tiles = _tiles(village, today)
     due = _due(duties(village, today), rows_per_page(g.look, "home_missing"))
-    asking = surveys.notice(village.origin, today)
-    missing_rows = len(due[3]) + bool(due[4]) + bool(asking)
+    asking, told = surveys.notice(village.origin, today), directives.newest_row(today)
+    missing_rows = len(due[3]) + bool(due[4]) + bool(asking) + bool(told)
     shown = rows_per_page(g.look, "home_newest") - (2 if len(tiles) > MANY else 0) - max(0, missing_rows - 2)
     return Home(
         tiles=tiles,
@@ -92,6 +94,7 @@ def home(village: Village, today: date) -> Home:
         due=due,
         newest=entry_rows(newest(village.origin, max(1, shown))),
         asking=asking,
+        told=told,
     )
 
 

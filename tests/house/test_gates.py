@@ -27,6 +27,7 @@ MATRIX: dict[str, frozenset[Role | None]] = {
     "villager_column": EVERYBODY,
     "villager_feedback": EVERYBODY,
     "villager_letters": EVERYBODY,
+    "villager_directives": EVERYBODY,
     "villager_surveys": EVERYBODY,
     "cadre_drafts": frozenset({CADRE}),
     "cadre_drafts.file": frozenset({CADRE, SUPERVISOR, APPROVER}),
@@ -51,6 +52,8 @@ MATRIX: dict[str, frozenset[Role | None]] = {
         f"cadre_feedback.{name}": frozenset({CADRE, SUPERVISOR, APPROVER})
         for name in ("index", "one", "file", "approve", "back")
     },
+    "cadre_directives": frozenset({CADRE, SUPERVISOR, APPROVER}),
+    "cadre_directives.answer": frozenset({CADRE}),
     "cadre_surveys": frozenset({CADRE, SUPERVISOR}),
     **{f"cadre_surveys.{name}": frozenset({CADRE}) for name in ("start", "make", "edit", "change", "drop")},
     "cadre_sync": frozenset({CADRE, ADMIN}),
