@@ -49,15 +49,30 @@ def heard(terminal: str, way: Way, now: Now, **told: Any) -> None:
         Contact.replace(terminal=terminal, at=now.at, way=way, **(kept | told)).execute()
 
 
-def note(applied: Applied, way: Way, now: Now, *, size: int = 0, told: bool = True) -> None:
-    """A bundle came, and became what `applied` says; `told`: a receipt was given. Also notes that it was heard of."""
+def note(
+    applied: Applied, way: Way, now: Now, *, size: int = 0, told: bool = True, app: str = "", written: str = ""
+) -> None:
+    """A bundle came, and became what `applied` says; `told`: a receipt was given. Also notes that it was heard of.
+
+    `written` is what the terminal's clock said when it wrote a bundle that came over the line; by that its clock is
+    known to be wrong.
+    """
     row = {"bundle": applied.bundle, "lines": applied.lines, "blobs": applied.blobs, "size": size}
     reach = {"epoch": applied.epoch, "seq": applied.seq if told and applied.is_in else 0}
+    known = {"app": app} if app else {}
     with write():
-        heard(applied.origin, way, now)
+        heard(applied.origin, way, now, **known, **_clock(written, now))
         _keep(applied.origin, way, applied.word, now, says="", **row, **reach)
         for one in applied.then:
             note(one, way, now, told=told)
+
+
+def _clock(written: str, now: Now) -> dict[str, int]:
+    """How many seconds the terminal's clock is ahead; nothing where it did not say, or not in a way that can be read."""
+    try:
+        return {"clock_off": round((datetime.fromisoformat(written) - now.at).total_seconds())} if written else {}
+    except (ValueError, TypeError):
+        return {}
 
 
 def refused(terminal: str, way: Way, says: str, now: Now, *, bundle: str = "", size: int = 0) -> None:

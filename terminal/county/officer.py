@@ -29,9 +29,9 @@ def login() -> Response:
 @open_to_all
 def enter() -> Response:
     form = forms.read()
-    name, password = form.line("name"), form.secret("password")
+    name, password, code = form.line("name"), form.secret("password"), form.secret("code")
     try:
-        token, _ = entrance.sign_in(name, password, address=sessions.address(), now=clock.now())
+        token, _ = entrance.sign_in(name, password, address=sessions.address(), now=clock.now(), code=code)
     except Refused as wrong:
         return forms.again(LOGIN, form, wrong, nobody=queries.is_empty())
     return sessions.remember(see_other(_inside(form.shown("next"))), token)

@@ -9,7 +9,7 @@ from peewee import Model
 
 from terminal import clock
 from terminal.bundle.faults import BundleRefused, Fault
-from terminal.county import actions
+from terminal.county import actions, arrivals
 from terminal.county.uploads import Spool
 from terminal.journal.append import this_log
 from terminal.journal.keys import load_or_make
@@ -88,12 +88,18 @@ def receipt(terminal: str, intake: Intake) -> Signed:
 
 def receive(terminal: str, path: Path, intake: Intake) -> Applied:
     """Take in a bundle this terminal sent of its own log. Raises BundleRefused; nothing is written then."""
-    bundle = apply.take(path)
-    if bundle.envelope.origin != terminal:
-        raise BundleRefused([Fault("to", found=bundle.envelope.origin)])
-    applied = apply.enter(bundle, path, intake.receiver())
+    size = path.stat().st_size
+    try:
+        bundle = apply.take(path)
+        if bundle.envelope.origin != terminal:
+            raise BundleRefused([Fault("to", found=bundle.envelope.origin)])
+        applied = apply.enter(bundle, path, intake.receiver())
+    except BundleRefused as wrong:
+        arrivals.refused(terminal, "push", str(wrong), clock.now(), size=size)
+        raise
     if applied.word == "fork":
         actions.freeze(terminal, by=BY, now=clock.now())
+    arrivals.note(applied, "push", clock.now(), size=size, app=bundle.envelope.app, written=bundle.envelope.clock.wall)
     return applied
 
 

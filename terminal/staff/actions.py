@@ -133,6 +133,7 @@ def disable(person: Person, *, by: str, now: Now) -> int:
     with write():
         refuse_if(_why_last_admin(person, frozenset()))
         _change(person, disabled_on=now.today, password="", pin="")
+        models.SecondStep.delete().where(models.SecondStep.person == person.id).execute()
         end_sessions(person)
         moved = handover.to_office(person, now)
         append(Account(name=person.name, what="disable", moved=moved), by=by, now=now)

@@ -6,7 +6,7 @@ from terminal.clock import Now
 from terminal.config import Desk
 from terminal.errors import Problem, Refused
 from terminal.journal.append import append
-from terminal.staff import models, queries, rules
+from terminal.staff import models, queries, rules, second
 from terminal.staff.events import Place, Refusal, SignIn
 from terminal.staff.hashing import digest, fits, new_token
 from terminal.staff.queries import SignedIn
@@ -15,6 +15,7 @@ from terminal.text.words import tidy
 
 KIOSK = "kiosk"  # the address of the touchscreen itself
 WRONG = "名字或密码不对。请再写一次；忘了请找管理员重设。"
+WRONG_CODE = "名字、密码或 6 位验证码不对。请再写一次；手机丢了请找管理员取消两步登录。"
 WRONG_PRESENT = "现在的密码不对。请再写一次；忘了请找管理员重设。"
 WRONG_PIN = "数字密码不对。请再按一次；忘了请找管理员重设。"
 SEEN_GRAIN = 10  # last_seen is written ten times within one idle time, not with every page
@@ -64,8 +65,19 @@ def _forgive(name: str, address: str) -> None:
     models.Attempt.update(count=models.Attempt.count - 1).where(models.Attempt.who == by_address).execute()
 
 
-def check(name: str, secret: str, *, by_pin: bool = False, address: str, now: Now, wrong: str = WRONG) -> int:
+def check(
+    name: str,
+    secret: str,
+    *,
+    by_pin: bool = False,
+    address: str,
+    now: Now,
+    wrong: str = WRONG,
+    code: str | None = None,
+) -> int:
     """The id of the person whose password (or PIN) this is. Raises Refused with one sentence, whether the name exists or not.
+
+    `code`: the digits of a second step, for whoever has turned it on; None where they are not asked for.
 
     A guess is counted first and looked at afterwards; an unknown name costs the same work as a known one.
     """
@@ -79,6 +91,7 @@ def check(name: str, secret: str, *, by_pin: bool = False, address: str, now: No
     row = models.Person.get_or_none((models.Person.name == name) & models.Person.disabled_on.is_null())
     kept = (row.pin if by_pin else row.password) if row else ""
     right = fits(kept, secret[: rules.LONGEST_PASSWORD])
+    right = right and (code is None or row is None or second.passes(row.id, code, now))
     if row is None or not right or (by_pin and address != KIOSK):
         _note_refusal(row.name if row else "", address, counts, now)
         raise Refused([Problem(WRONG_PIN if by_pin else wrong)])
@@ -87,9 +100,12 @@ def check(name: str, secret: str, *, by_pin: bool = False, address: str, now: No
     return int(row.id)
 
 
-def sign_in(name: str, secret: str, *, by_pin: bool = False, address: str, now: Now) -> tuple[str, SignedIn]:
+def sign_in(
+    name: str, secret: str, *, by_pin: bool = False, address: str, now: Now, code: str | None = None
+) -> tuple[str, SignedIn]:
     """The token for the cookie, and who is in now. Raises Refused as `check` does."""
-    person = queries.person(check(name, secret, by_pin=by_pin, address=address, now=now))
+    wrong = WRONG if code is None else WRONG_CODE
+    person = queries.person(check(name, secret, by_pin=by_pin, address=address, now=now, wrong=wrong, code=code))
     token, place = new_token(), _place(address)
     with write():
         models.Session.delete().where(models.Session.started < now.at - rules.LONGEST_SESSION).execute()

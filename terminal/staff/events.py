@@ -45,7 +45,7 @@ class Account(Event, frozen=True, kw_only=True):
 
     kind: ClassVar[str] = "audit.account"
     name: str
-    what: Literal["add", "password", "pin", "roles", "disable"]
+    what: Literal["add", "password", "pin", "roles", "disable", "second", "second-off"]
     roles: tuple[str, ...] = ()
     moved: int = 0
 

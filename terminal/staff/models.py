@@ -54,5 +54,14 @@ class Audit(Record):
         primary_key = CompositeKey("origin", "log_seq")
 
 
-LOCAL_TABLES = (Person, Session, Attempt)
+class SecondStep(Record):
+    """The secret of somebody's two-step sign-in; `since` when it was confirmed, `last_step` the half minute that passed last."""
+
+    person = IntegerField(primary_key=True)
+    secret = TextField()
+    since = MomentField(null=True)
+    last_step = IntegerField()
+
+
+LOCAL_TABLES = (Person, Session, Attempt, SecondStep)
 TABLES = (Audit,)

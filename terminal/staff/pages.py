@@ -11,7 +11,8 @@ from terminal.staff import queries, rules
 from terminal.staff.actions import Wanted
 from terminal.staff.hashing import new_password as make_up
 from terminal.staff.queries import Happened, Person
-from terminal.staff.rules import DESK, Declared, Role
+from terminal.staff.rules import Declared, Role
+from terminal.staff.seats import seats
 from terminal.web import forms
 
 LABELS = {
@@ -20,6 +21,8 @@ LABELS = {
     rules.PIN: "pin",
     rules.ROLES: "roles",
     rules.DECLARATION: "declared",
+    rules.OFFICE: "township",
+    rules.CODE: "code",
 }
 LONGEST_RELATIVES = 60
 
@@ -54,14 +57,17 @@ def role_name(role: str) -> str:
 
 
 def role_choices() -> list[tuple[str, str, str]]:
-    """Each role of a desk with its name and what it may do."""
+    """Each role of this machine with its name and what it may do."""
     may = {
         Role.CADRE: _("写公开内容，登账，答复意见"),
         Role.SUPERVISOR: _("公开之前看一遍，签字"),
         Role.APPROVER: _("站所或者乡镇审核"),
         Role.ADMIN: _("管人员和这台机器"),
+        Role.OFFICER: _("看每个村，发通知，答复"),
+        Role.TOWNSHIP: _("只看本乡镇的村，请在下面选是哪个乡镇"),
+        Role.AUDITOR: _("什么都能看，什么都不能改"),
     }
-    return [(role.value, role_name(role), may[role]) for role in Role if role in DESK]
+    return [(role.value, role_name(role), may[role]) for role in Role if role in seats().roles]
 
 
 def role_words(person: Person) -> str:
@@ -69,16 +75,16 @@ def role_words(person: Person) -> str:
     return _("、").join(role_name(role) for role in Role if role in person.roles)
 
 
-def _row(person: Person) -> Row:
+def _row(person: Person, endpoint: str) -> Row:
     left = person.disabled_on
     tag = ("", _("已停用")) if left else ("done", _("能按数字")) if person.has_pin else None
     says = " · ".join(filter(None, (person.office, role_words(person))))
-    return Row(person.name, says, tag, url_for("cadre_staff.person", number=person.id))
+    return Row(person.name, says, tag, url_for(endpoint, number=person.id))
 
 
-def people() -> list[Row]:
-    """Everybody who has or had an account."""
-    return [_row(person) for person in queries.people()]
+def people(endpoint: str = "cadre_staff.person") -> list[Row]:
+    """Everybody who has or had an account; `endpoint` is the page of one of them."""
+    return [_row(person, endpoint) for person in queries.people()]
 
 
 def _happened(one: Happened) -> str:
@@ -95,6 +101,8 @@ def _happened(one: Happened) -> str:
         "pin": _("换了数字密码"),
         "roles": _("改了身份"),
         "disable": _("停用了"),
+        "second": _("开通了两步登录"),
+        "second-off": _("取消了两步登录"),
     }.get(first, first)
 
 
@@ -115,13 +123,21 @@ def declared(form: forms.Form) -> Declared | None:
     return Declared(answer == "member", relatives if answer == "relative" else "")
 
 
+def office(form: forms.Form) -> str:
+    """The post a form gives; at the county, for an officer of a township, the township that was chosen."""
+    townships = seats().townships
+    if townships is not None and form.is_chosen("roles", Role.TOWNSHIP):
+        return form.one("township", townships)
+    return form.line("office", 20)
+
+
 def wanted(form: forms.Form, password: str) -> Wanted:
     """The person a form asks for."""
     found = Wanted(
         name=form.line("name"),
         roles=form.many("roles", [*Role]),
         password=password,
-        office=form.line("office", 20),
+        office=office(form),
         declared=declared(form),
         pin=form.secret("pin"),
     )
@@ -146,6 +162,7 @@ def filled(person: Person) -> forms.Form:
     return forms.empty(
         LABELS,
         office=person.office,
+        township=person.office,
         roles=sorted(person.roles),
         declared=answer,
         relatives=said.relatives_of if said else "",

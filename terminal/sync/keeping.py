@@ -1,9 +1,11 @@
 """Bundles that are kept aside: those that came too early, and those that contradict what is known."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
+
+import msgspec
 
 from terminal.bundle.read import Bundle, Source
 from terminal.store.files import sync_folder, write_pieces, write_whole
@@ -74,3 +76,23 @@ def drop(path: Path) -> None:
 def forget(data: Path, origin: str) -> None:
     """Throw away what waits of this log."""
     shutil.rmtree(data / "pending" / origin, ignore_errors=True)
+
+
+class Aside(msgspec.Struct, frozen=True):
+    """A bundle that contradicts: its file, whose log it says it is of, why it lies there, and how large it is (bytes)."""
+
+    path: Path
+    origin: str
+    why: str
+    size: int
+
+
+def aside(data: Path, origins: Iterable[str]) -> list[Aside]:
+    """What lies in quarantine of these logs."""
+    found = []
+    for origin in origins:
+        for path in sorted((data / "quarantine" / origin).glob("*.zip")):
+            reason = path.with_suffix(".txt")
+            why = reason.read_text("utf-8").strip() if reason.exists() else ""
+            found.append(Aside(path, origin, why, path.stat().st_size))
+    return found

@@ -38,6 +38,7 @@ MATRIX: dict[str, frozenset[str | None]] = {
     "officer_county.enter": EVERYBODY,
     "officer_villages": SEES,
     "officer_gathering": frozenset({OFFICER, ADMIN}),
+    "officer_received": SEES,
     "officer_record": frozenset({ADMIN, AUDITOR}),
     "officer_letters": OFFICES,
     "officer_letters.index": OFFICES | {AUDITOR},
@@ -46,6 +47,10 @@ MATRIX: dict[str, frozenset[str | None]] = {
     "officer_offices.people": frozenset({ADMIN}),
     "officer_offices.assign": frozenset({ADMIN}),
     "villager_receipt": EVERYBODY,
+    "officer_staff": frozenset({ADMIN}),
+    "officer_staff.me": SEES,
+    "officer_staff.own_password": SEES,
+    **{f"officer_staff.{name}_second": SEES for name in ("own", "begin", "confirm", "end")},
 }
 # Doors whose pages are for everybody in the county: names of villages are no secret there.
 PUBLIC_DOORS = frozenset({"villager_county", "villager_receipt"})

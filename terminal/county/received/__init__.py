@@ -1,0 +1,1 @@
+"""收到的包: what came from villages, what each was told, and what lies aside."""

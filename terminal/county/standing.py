@@ -1,0 +1,160 @@
+"""How every village stands: what is due, what is late, why it is silent; reckoned once for each line that came and each day."""
+
+import threading
+from collections import Counter
+from datetime import date, datetime
+
+import msgspec
+from peewee import fn
+
+from terminal.clock import Now
+from terminal.county import queries, rules
+from terminal.county.models import Contact
+from terminal.county.queries import Village
+from terminal.errors import NotFound
+from terminal.register.duties import duties
+from terminal.register.models import Entry
+from terminal.register.queries import Row
+from terminal.staff.queries import Person
+from terminal.sync.models import Alarm, Head, MissingBlob
+from terminal.village.queries import village
+
+
+class Count(msgspec.Struct, frozen=True):
+    """Slots of the catalogue that were due until a day: due, published, missing; `longest` in days, `soon` due this month."""
+
+    due: int = 0
+    published: int = 0
+    missing: int = 0
+    longest: int = 0
+    soon: int = 0
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """A village with its counts and everything that stands out; `epoch` and `seq` are how far its log is held."""
+
+    village: Village
+    count: Count
+    whys: tuple[rules.Why, ...]
+    epoch: int
+    seq: int
+    contradictions: int
+
+    @property
+    def level(self) -> str:
+        """late: something is late or stopped; soon: somebody should look; done: nothing."""
+        if self.count.missing or any(why.reason in rules.BAD for why in self.whys):
+            return "late"
+        return "soon" if self.whys else "done"
+
+
+ORDER = {"late": 0, "soon": 1, "done": 2}
+_counted: dict[tuple[object, str], tuple[object, Count]] = {}
+_guard = threading.Lock()
+
+
+def standings(person: Person, now: Now) -> tuple[Standing, ...]:
+    """Every village this person may see, those that want looking after first."""
+    mine = queries.villages_for(person)
+    heads = {row.origin: row for row in Head.select()}
+    contacts = {row.terminal: row for row in Contact.select()}
+    missing = _counts(MissingBlob.select(MissingBlob.origin, fn.COUNT(MissingBlob.sha256)).group_by(MissingBlob.origin))
+    alarms = _counts(Alarm.select(Alarm.log, fn.COUNT(Alarm.log_seq)).group_by(Alarm.log))
+    found = [
+        _standing(one, heads.get(one.terminal), contacts.get(one.terminal), missing[one.terminal], alarms, now)
+        for one in mine
+    ]
+    return tuple(sorted(found, key=_first))
+
+
+def _first(one: Standing) -> tuple[int, int, int, str]:
+    bad = any(why.reason in rules.BAD for why in one.whys)
+    return (ORDER[one.level], -bad, -one.count.longest, one.village.name)
+
+
+def of(person: Person, code: str, now: Now) -> Standing:
+    """The one with this code. Raises NotFound, also for one that is not theirs."""
+    for one in standings(person, now):
+        if one.village.code == code:
+            return one
+    raise NotFound("没有这个村，或者不归您这里管。")
+
+
+def _counts(query: object) -> Counter[str]:
+    return Counter(dict(query.tuples()))  # type: ignore[attr-defined]  # a peewee query has tuples()
+
+
+def _standing(
+    one: Village, head: Head | None, contact: Contact | None, missing: int, alarms: Counter[str], now: Now
+) -> Standing:
+    seen = rules.Seen(
+        state=one.state,
+        heard_at=one.heard_at,
+        way=one.way,
+        clock_off=contact.clock_off if contact else None,
+        disk_free=contact.disk_free if contact else None,
+        missing_blobs=missing,
+    )
+    epoch, seq = (head.epoch, head.seq) if head else (0, 0)
+    count = _count(one.terminal, (epoch, seq, head.hash if head else "", now.today), now.today)
+    return Standing(one, count, rules.whys(seen, now.at), epoch, seq, alarms[one.terminal])
+
+
+def _count(log: str, state: object, today: date) -> Count:
+    """What is due there; the same as long as its log and the day are the same."""
+    key = (Head._meta.database.database, log)
+    known = _counted.get(key)
+    if known and known[0] == state:
+        return known[1]
+    try:
+        found = duties(village(log), today)
+    except NotFound:
+        return Count()
+    open_now = [one for one in found.all if one.standing.state == "open"]
+    count = Count(
+        due=found.tally.due,
+        published=found.tally.published,
+        missing=found.tally.missing,
+        longest=found.missing[0].standing.days if found.missing else 0,
+        soon=sum((one.due_on.year, one.due_on.month) == (today.year, today.month) for one in open_now),
+    )
+    with _guard:
+        _counted[key] = (state, count)
+    return count
+
+
+class News(msgspec.Struct, frozen=True):
+    """Something public, and which log it is from."""
+
+    log: str
+    row: Row
+
+
+def newest(terminals: tuple[str, ...], count: int) -> tuple[News, ...]:
+    """What these villages published last, newest first."""
+    columns = (Entry.origin, *_columns())
+    query = Entry.select(*columns).where(Entry.origin.in_(terminals) & (Entry.state == "public"))
+    rows = query.order_by(Entry.published_on.desc(), Entry.log_seq.desc()).limit(count).tuples()
+    return tuple(News(log, Row(*rest)) for log, *rest in rows)
+
+
+def named(ids: list[int]) -> tuple[News, ...]:
+    """These entries, in this order."""
+    rows = Entry.select(Entry.id, Entry.origin, *_columns()).where(Entry.id.in_(ids)).tuples()
+    found = {number: News(log, Row(*rest)) for number, log, *rest in rows}
+    return tuple(found[number] for number in ids)
+
+
+def _columns() -> tuple[object, ...]:
+    return tuple(getattr(Entry, name) for name in Row.__struct_fields__)
+
+
+def last_published(log: str) -> date | None:
+    """The newest day of publication there."""
+    day = Entry.select(fn.MAX(Entry.published_on)).where(Entry.origin == log).scalar()
+    return date.fromisoformat(str(day)) if day else None
+
+
+def heard_today(found: tuple[Standing, ...], midnight: datetime) -> int:
+    """How many of them were heard of since midnight."""
+    return sum(one.village.heard_at is not None and one.village.heard_at >= midnight for one in found)
