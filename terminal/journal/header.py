@@ -29,7 +29,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def moment(self) -> datetime:
-        return datetime.strptime(self.at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        return datetime.fromisoformat(self.at).replace(tzinfo=UTC)
 
 
 def write_header(header: Header) -> str:

@@ -140,9 +140,9 @@ def days(folder: Path, way: str) -> list[Day]:
     """Every n, until a day goes by in which nothing failed any more."""
     clock.use(lambda: at(SUNDAY))
     events_register.install()
-    make_ready(folder / "elsewhere")
     data, untouched = folder / "data", folder / "untouched"
     receipt = _begun(data)
+    _make_ready(folder / "elsewhere", receipt)
     shutil.copytree(data, untouched)
     shutil.rmtree(data)
     found: list[Day] = []
@@ -159,9 +159,10 @@ def _whole_day(data: Path, number: int, way: str, receipt: Receipt) -> Day:
     return day
 
 
-def make_ready(folder: Path) -> None:
-    """What every opening puts together first, as long as it is the same: here once, and not in each child."""
+def _make_ready(folder: Path, receipt: Receipt) -> None:
+    """What the first work of a process puts together and keeps: here once, and not in each child."""
     open_terminal(settings_in(folder))
+    _work(Day(0), receipt, shim.ROOM)
     close_database()
     shutil.rmtree(folder)
 

@@ -24,9 +24,10 @@ from terminal import events_register
 from terminal.commands.run import run
 from terminal.feedback.receipts import read_code, unlock
 from terminal.journal.append import origin
-from terminal.kiosk_app import create_kiosk  # noqa: F401 loaded before anything is forked
+from terminal.kiosk_app import create_kiosk
 from terminal.opening import open_terminal
 from terminal.store.database import close_database
+from tests import remembered
 from tests.crash import check
 from tests.crash.workload import Told, settings_in
 
@@ -117,6 +118,15 @@ class Load:
             thread.join()
 
 
+def _make_ready(folder: Path) -> None:
+    """What the first kiosk of a process puts together and keeps: once, and not in each child."""
+    app = create_kiosk(settings_in(folder))
+    for path in READS:
+        app.test_client().get(path)
+    app.extensions["printer"].stop()
+    close_database()
+
+
 def _from_nothing(arguments: list[str]) -> int:
     command = [sys.executable, "-m", "terminal", "run", *arguments]
     return subprocess.Popen(command, cwd=HOUSE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).pid
@@ -153,6 +163,8 @@ def kill_again_and_again(
     """Start, load, kill; then ask the log for every code that was given."""
     found, codes, data, settings = Killed(), list[str](), folder / "data", folder / "settings.toml"
     settings.write_text(UNIT, "utf-8")
+    remembered.install()
+    _make_ready(folder / "elsewhere")
     for number in range(kills):
         port = free_port()
         arguments = ["--empty", "--port", str(port), "--data", str(data), "--config", str(settings)]
