@@ -110,7 +110,7 @@ class Link:
         self.wire, self._origin, self._key, self._keys, self._pause = wire, origin, key, keys, pause
         self._paper = {"certificate": dict(paper)} if paper else {}
         self._token = ""
-        self._piece = USUAL
+        self._piece, self._most = USUAL, LARGEST
 
     # ---- who and when ----
     def time(self) -> datetime:
@@ -148,12 +148,13 @@ class Link:
                 file.seek(offset)
                 try:
                     reached = self._send(sha256, offset, file.read(self._piece), size)
-                    self._piece, failures = min(self._piece * 2, LARGEST), 0
+                    self._piece, failures = min(self._piece * 2, self._most), 0
                 except (Unreached, Declined) as wrong:
                     failures += 1
                     if failures >= TRIES or (isinstance(wrong, Declined) and wrong.status != 409):
                         raise
-                    self._piece = max(self._piece // 4, SMALLEST)
+                    # Where a line broke off once it will again: what is lost then is half of what was under way.
+                    self._piece, self._most = SMALLEST, max(USUAL, self._piece // 4)
                     self._pause(failures)
                     reached = self.offset(sha256)
                 told(max(0, reached - offset))

@@ -17,8 +17,12 @@ from waitress.server import create_server
 from terminal import clock
 
 begun = clock.now()
-said = datetime.fromisoformat(sys.argv[2])
-clock.use(lambda: clock.Now.of(said + timedelta(milliseconds=clock._system().mono - begun.mono)))
+if sys.argv[2].startswith("@"):
+    told = Path(sys.argv[2][1:])
+    clock.use(lambda: clock.Now.of(datetime.fromisoformat(told.read_text())))
+else:
+    said = datetime.fromisoformat(sys.argv[2])
+    clock.use(lambda: clock.Now.of(said + timedelta(milliseconds=clock._system().mono - begun.mono)))
 folder = Path(sys.argv[1])
 if sys.argv[4] == "county":
     from terminal import county_app
@@ -35,8 +39,8 @@ server.run()
 
 
 @contextmanager
-def county_at(folder: Path, now: datetime = SUNDAY_MORNING.at, port: int = 0) -> Iterator[str]:
-    """Address of a county server over this folder; its clock begins at `now`."""
+def county_at(folder: Path, now: datetime | Path = SUNDAY_MORNING.at, port: int = 0) -> Iterator[str]:
+    """Address of a county server over this folder; its clock begins at `now`, or is what stands in this file."""
     with _served(folder, now, port, "county") as address:
         yield address
 
@@ -49,8 +53,8 @@ def kiosk_at(folder: Path, place: int = 0, now: datetime = SUNDAY_MORNING.at) ->
 
 
 @contextmanager
-def _served(folder: Path, now: datetime, port: int, what: str) -> Iterator[str]:
-    process = child(SERVE, folder, now.isoformat(), port, what)
+def _served(folder: Path, now: datetime | Path, port: int, what: str) -> Iterator[str]:
+    process = child(SERVE, folder, f"@{now}" if isinstance(now, Path) else now.isoformat(), port, what)
     said = process.stdout.readline() if process.stdout else ""
     assert said.strip().isdigit(), process.communicate()[1]
     try:
