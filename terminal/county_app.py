@@ -16,6 +16,7 @@ from terminal.county.officer import bp as officer_county
 from terminal.county.received.officer import bp as officer_received
 from terminal.county.receiving import Intake
 from terminal.county.record.officer import bp as officer_record
+from terminal.county.terminals.officer import bp as officer_terminals
 from terminal.county.villager import bp as villager_county
 from terminal.county.villages.officer import bp as officer_villages
 from terminal.errors import NotAllowed, TerminalError
@@ -40,6 +41,7 @@ DOORS = (
     officer_received,
     officer_record,
     officer_staff,
+    officer_terminals,
     machine_county,
     *mail.DOORS,
 )
@@ -54,6 +56,7 @@ PLACES = (
     Place(lazy_gettext("找一条"), "officer_villages.search", "i-search"),
     Place(lazy_gettext("收到的包"), "officer_received.index", "i-stack"),
     Place(lazy_gettext("待查的包"), "officer_received.aside", "i-lock"),
+    Place(lazy_gettext("终端和配对码"), "officer_terminals.index", "i-lock", (Role.OFFICER, Role.ADMIN)),
     Place(lazy_gettext("查看记录"), "officer_record.index", "i-eye", (Role.ADMIN, Role.AUDITOR)),
     Place(lazy_gettext("人员"), "officer_staff.people", "i-people", (Role.ADMIN,)),
 )

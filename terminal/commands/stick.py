@@ -69,6 +69,6 @@ def _answers(settings: Settings) -> Answers | None:
     """A county also answers who asks to be enrolled."""
     if settings.county is None:
         return None
-    from terminal.county.pairing import answers_for  # a terminal works without it
+    from terminal.county.answering import answers_for  # a terminal works without it
 
     return answers_for(settings)

@@ -25,11 +25,16 @@ AHEAD = "前面还缺，要从第 {need} 号登记送起。"
 
 
 class Asks(msgspec.Struct, frozen=True):
-    """Who asks for a session; the second time with the challenge and the answer to it."""
+    """Who asks for a session; the second time with the challenge and the answer to it.
+
+    `app` and `disk_free` (per cent) are what a terminal says of itself; nothing depends on them.
+    """
 
     origin: str
     nonce: str = ""
     signature: str = ""
+    app: str = ""
+    disk_free: int | None = None
 
 
 def _intake() -> Intake:
@@ -68,6 +73,7 @@ def session() -> Response:
     if token is None:
         raise Wrong(401, "这个 nonce 已经用过了，请重新要一个。")
     arrivals.heard(asks.origin, "push", clock.now())
+    receiving.met(asks.origin, asks.app, asks.disk_free)
     return machines.answer({"token": token, "seconds": known.seconds})
 
 

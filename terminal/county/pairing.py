@@ -1,24 +1,19 @@
 """Pairing codes, and terminals that come with one: a code is good for one terminal, seven days, five tries."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from terminal import clock
-from terminal.bundle.write import Draft, Order, Signing, bundles
 from terminal.clock import Now
-from terminal.config import Settings
 from terminal.county.actions import enrol, replace_key
 from terminal.county.models import Pairing, Source
 from terminal.errors import NotFound, Problem, Refused
 from terminal.feedback.sealed import queries as letters
 from terminal.journal.append import origin
-from terminal.journal.keys import load_or_make, public_bytes
+from terminal.journal.keys import public_bytes
 from terminal.store.database import write
 from terminal.sync import pairing, stored, trust
-from terminal.sync.introducing import Answer, Answers
 from terminal.sync.pairing import Grant, GrantedOffice, Paper, Request
 
 DAYS, TRIES = 7, 5
@@ -171,8 +166,8 @@ class Shown(msgspec.Struct, frozen=True):
     name: str
     township: str
     restores: bool
-    since: object
-    until: object
+    since: datetime
+    until: datetime
     tries: int
     log: str
 
@@ -202,24 +197,3 @@ def one(number: str) -> Shown:
         if found.number == number:
             return found
     raise NotFound("没有这个配对码。")
-
-
-def answers_for(settings: Settings) -> Answers:
-    """What this county answers to requests that come on a stick: a grant, and a whole log for who replaces a machine."""
-    key = load_or_make(settings.data / "keys")
-    place = County(settings.county.name if settings.county else "", settings.server.address, key)
-
-    def answer_one(paper: Paper) -> Answer:
-        now = clock.now()
-        granted = answer(paper, place, now)
-        grant, _ = pairing.read(granted, Grant)
-        drafts = _whole(grant, Signing(key, now)) if grant.restores else ()
-        return Answer(granted, grant.log, tuple(drafts))
-
-    return answer_one
-
-
-def _whole(grant: Grant, signing: Signing) -> Iterator[Draft]:
-    """Every line and attachment of a log, on its way back."""
-    for one in stored.epochs(grant.log):
-        yield from bundles(Order(kind="restore", origin=grant.log, epoch=one.number, to=grant.log, blobs=True), signing)

@@ -66,3 +66,9 @@ def _village(row: Source, heard: Contact | None) -> Village:
 def names() -> dict[str, str]:
     """Log → name of every terminal enrolled here."""
     return {row.terminal: row.name for row in Source.select().where(Source.origin == origin())}
+
+
+def why(terminal: str) -> str:
+    """The reason that was given when this terminal was stopped or released; empty for none."""
+    row = Source.get_or_none(origin=origin(), terminal=terminal)
+    return row.why if row else ""

@@ -1,7 +1,9 @@
 """Taking in what a terminal sends over the line: the bundle read first, entered then, and only then a receipt."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -9,16 +11,21 @@ from peewee import Model
 
 from terminal import clock
 from terminal.bundle.faults import BundleRefused, Fault
+from terminal.bundle.read import Bundle
+from terminal.clock import Now
 from terminal.county import actions, arrivals
 from terminal.county.uploads import Spool
 from terminal.journal.append import this_log
 from terminal.journal.keys import load_or_make
-from terminal.sync import apply, arriving, receipts, returning, stored, trust
+from terminal.store.database import write
+from terminal.sync import apply, arriving, receipts, returning, trust
 from terminal.sync.apply import Applied, Receiver
 from terminal.sync.models import Head
-from terminal.sync.sessions import Sessions, Tries
+from terminal.sync.sessions import Sessions
+from terminal.sync.tries import Tries
 
 BY = "县平台"
+SAID = 200  # characters of what a terminal says of itself
 LISTED = 500  # missing attachments named at once
 
 
@@ -89,6 +96,11 @@ def receipt(terminal: str, intake: Intake) -> Signed:
 def receive(terminal: str, path: Path, intake: Intake) -> Applied:
     """Take in a bundle this terminal sent of its own log. Raises BundleRefused; nothing is written then."""
     size = path.stat().st_size
+    """Take in a bundle this terminal sent of its own log, and note that it came. Raises BundleRefused; nothing is taken then.
+
+    Reading and checking it takes most of the time and keeps nobody else from writing.
+    """
+    size, now = path.stat().st_size, clock.now()
     try:
         bundle = apply.take(path)
         if bundle.envelope.origin != terminal:
@@ -100,14 +112,34 @@ def receive(terminal: str, path: Path, intake: Intake) -> Applied:
     if applied.word == "fork":
         actions.freeze(terminal, by=BY, now=clock.now())
     arrivals.note(applied, "push", clock.now(), size=size, app=bundle.envelope.app, written=bundle.envelope.clock.wall)
+    except BundleRefused as wrong:
+        arrivals.refused(terminal, "push", str(wrong.problems[0])[:SAID], now, size=size)
+        raise
+    with write():
+        applied = apply.enter(bundle, path, intake.receiver())
+        arrivals.note(applied, "push", now, size=size)
+        arrivals.heard(terminal, "push", now, app=bundle.envelope.app[:SAID], clock_off=_ahead(bundle, now))
+        if applied.word == "fork":
+            actions.freeze(terminal, by=BY, now=now)
     return applied
+
+
+def _ahead(bundle: Bundle, now: Now) -> int | None:
+    """Seconds the terminal's clock was ahead of ours when it wrote; None for what is no time."""
+    try:
+        return int((datetime.fromisoformat(bundle.envelope.clock.wall) - now.at).total_seconds())
+    except (ValueError, TypeError):
+        return None
+
+
+def met(terminal: str, app: str, disk_free: int | None) -> None:
+    """A terminal has proved who it is, and says what it may say of itself."""
+    told: dict[str, Any] = {"app": app[:SAID]} if app else {}
+    if disk_free is not None and 0 <= disk_free <= 100:
+        told["disk_free"] = disk_free
+    arrivals.heard(terminal, "push", clock.now(), **told)
 
 
 def key_of(terminal: str) -> bytes | None:
     """The key a terminal has to prove; None for one that is not enrolled here."""
     return trust.key_of(terminal) if terminal != this_log().origin else None
-
-
-def last_seq(terminal: str) -> int:
-    """How far the newest epoch of this log is held."""
-    return max((one.last for one in stored.epochs(terminal)), default=0)

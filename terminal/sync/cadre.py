@@ -1,22 +1,27 @@
 """/desk/bundles/: a round with the county now; the log onto a stick, and what a stick brings. Jobs in threads: no stick keeps the kiosk."""
 
+from contextlib import closing
 from typing import Any
 
 from flask import Blueprint, Response, current_app
 
-from terminal.errors import Problem, Refused
+from terminal import clock
+from terminal.errors import Problem, Refused, TerminalError
 from terminal.staff.rules import Role
-from terminal.sync import pages, postman, queries
+from terminal.sync import enrolment, introducing, pages, postman, queries
 from terminal.sync.courier import Courier
 from terminal.sync.jobs import Desk, Job
 from terminal.sync.stick import Stick
+from terminal.sync.wire import Wire
+from terminal.village.queries import here
 from terminal.web import forms
 from terminal.web.forms import Form
 from terminal.web.gates import needs
 from terminal.web.pages import go_to, render_page
 
 bp = Blueprint("cadre_sync", __name__, url_prefix="/desk/bundles")
-INDEX = "sync/cadre/index.html"
+INDEX, ENROL = "sync/cadre/index.html", "sync/cadre/enrol.html"
+LABELS = {"配对码": "code", "地址": "address"}
 
 
 def _desk() -> Desk:
@@ -114,3 +119,52 @@ def cancel() -> Response:
     if job := _desk().job:
         job.cancel()
     return go_to(".index")
+
+
+@bp.get("/enrol")
+@needs(Role.ADMIN)
+def enrol() -> Response:
+    return render_page(ENROL, keep=False, form=forms.empty(LABELS), **pages.pairing())
+
+
+@bp.post("/enrol")
+@needs(Role.ADMIN, by_password=True)
+def pair() -> Response:
+    form = forms.read(LABELS)
+    code, address = form.line("code", 300), form.line("address")
+    try:
+        form.refuse_if_wrong()
+        _pair(code, address)
+    except TerminalError as wrong:
+        said = wrong if isinstance(wrong, Refused) else Refused([Problem(str(wrong), "address")])
+        return forms.again(ENROL, form, said, **pages.pairing())
+    return go_to(".enrol")
+
+
+def _pair(code: str, address: str) -> None:
+    """Ask over the line where there is an address; else the request waits for a stick."""
+    settings = current_app.config["SETTINGS"]
+    request, place = enrolment.begin(settings.data, code, here().name, address or settings.sync.county)
+    if not place:
+        return
+    with closing(Wire(place, authority=settings.sync.authority)) as wire:
+        paper = introducing.ask_over_the_line(wire, request)
+    enrolment.take(settings.data, paper, clock.now())
+
+
+@bp.post("/enrol/stick")
+@needs(Role.ADMIN, by_password=True)
+def pair_by_stick() -> Response:
+    form = forms.read(LABELS)
+    try:
+        introducing.ask_by_stick(current_app.config["SETTINGS"].data, _named(form).path)
+    except Refused as wrong:
+        return forms.again(ENROL, form, wrong, **pages.pairing())
+    return go_to(".enrol")
+
+
+@bp.post("/enrol/drop")
+@needs(Role.ADMIN, by_password=True)
+def give_up_pairing() -> Response:
+    enrolment.give_up(current_app.config["SETTINGS"].data)
+    return go_to(".enrol")

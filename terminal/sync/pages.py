@@ -2,17 +2,19 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from terminal.bundle import sshsig
 from terminal.config import Settings
 from terminal.staff.desk import Line, Section
 from terminal.staff.queries import SignedIn
 from terminal.staff.rules import Role
-from terminal.sync import contact, copies, stick
+from terminal.sync import contact, copies, enrolment, stick
 from terminal.sync.courier import Courier
 from terminal.sync.jobs import Job, patiently
 from terminal.sync.stick import Stick
@@ -139,3 +141,14 @@ def _section(place: Path, today: date) -> Section:
         ("you", _("要办")),
     )
     return Section(title, lines=(line,))
+
+
+def pairing() -> dict[str, Any]:
+    """With which county this machine is paired, whether a request waits, and the sticks it could go on."""
+    data, known = _settings().data, enrolment.enrolled()
+    return {
+        "paired": known,
+        "mark": sshsig.key_id(bytes.fromhex(known.county)) if known else "",
+        "is_waiting": enrolment.waiting(data) is not None,
+        "sticks": rows(sticks()),
+    }

@@ -13,7 +13,6 @@ import msgspec
 SECONDS = 900  # a session lasts
 ANSWER = 120  # seconds in which a challenge has to be answered
 MOST = 4  # sessions of one machine; the oldest goes
-GUESSES, WINDOW, REMEMBERED = 10, 600, 10_000  # wrong guesses in so many seconds; addresses
 RANDOM, STAMP, MARK = 32, 16, 32  # hex digits of a nonce
 
 
@@ -84,28 +83,6 @@ class Sessions:
         with self._guard:
             for token in [known for known, one in self._open.items() if one.origin == origin]:
                 del self._open[token]
-
-
-class Tries:
-    """How often somebody guessed wrongly, by address; forgotten after a while, and only so many are remembered."""
-
-    def __init__(self, count: Callable[[], float] = time.monotonic) -> None:
-        self._count, self._guard = count, threading.Lock()
-        self._wrong: OrderedDict[str, list[float]] = OrderedDict()
-
-    def may_try(self, address: str) -> bool:
-        """May this address guess once more?"""
-        since = self._count() - WINDOW
-        with self._guard:
-            return sum(at > since for at in self._wrong.get(address, ())) < GUESSES
-
-    def failed(self, address: str) -> None:
-        """It guessed wrongly."""
-        with self._guard:
-            mine = self._wrong.pop(address, [])
-            self._wrong[address] = [*mine[-GUESSES:], self._count()]
-            if len(self._wrong) > REMEMBERED:
-                self._wrong.popitem(last=False)
 
 
 def _kept(token: str) -> str:

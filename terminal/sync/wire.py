@@ -59,11 +59,11 @@ class Wire:
     """
 
     def __init__(self, address: str, who: str = "县平台", authority: str = "", at: datetime | None = None) -> None:
-        parts = urlsplit(address)
         try:
+            parts = urlsplit(address)
             self._host, self._port = parts.hostname or "", parts.port
         except ValueError:
-            self._host = ""
+            parts, self._host = urlsplit(""), ""
         if parts.scheme not in ("http", "https") or not self._host or parts.query or parts.username:
             raise TerminalError(f"“{address}”不是地址。请写成 https://open.example.gov.cn 这样。")
         self.is_encrypted = parts.scheme == "https"

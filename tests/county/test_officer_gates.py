@@ -51,6 +51,7 @@ MATRIX: dict[str, frozenset[str | None]] = {
     "officer_staff.me": SEES,
     "officer_staff.own_password": SEES,
     **{f"officer_staff.{name}_second": SEES for name in ("own", "begin", "confirm", "end")},
+    "officer_terminals": frozenset({OFFICER, ADMIN}),
 }
 # Doors whose pages are for everybody in the county: names of villages are no secret there.
 PUBLIC_DOORS = frozenset({"villager_county", "villager_receipt"})

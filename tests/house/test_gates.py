@@ -58,6 +58,7 @@ MATRIX: dict[str, frozenset[Role | None]] = {
     **{f"cadre_surveys.{name}": frozenset({CADRE}) for name in ("start", "make", "edit", "change", "drop")},
     "cadre_sync": frozenset({CADRE, ADMIN}),
     "collector_sync": EVERYBODY,  # machines: who proves no key gets 401, whoever is signed in
+    **{f"cadre_sync.{name}": frozenset({ADMIN}) for name in ("enrol", "pair", "pair_by_stick", "give_up_pairing")},
     "supervisor_drafts": frozenset({CADRE, SUPERVISOR, APPROVER}),
     "cadre_hall.home": SIGNED_IN,
     "cadre_proof.index": SIGNED_IN,

@@ -14,6 +14,11 @@ from terminal.staff.rules import Role
 
 # What somebody may have opened or changed; a room that records something else adds its words here.
 WORDS: dict[str, LazyString] = {
+    "terminal.code": lazy_gettext("给出一个配对码"),
+    "terminal.code-drop": lazy_gettext("收回一个配对码"),
+    "terminal.replace": lazy_gettext("给出换机器的配对码"),
+    "terminal.revoke": lazy_gettext("停用一台终端"),
+    "terminal.release": lazy_gettext("让冻结的终端接着用"),
     "letter.open": lazy_gettext("打开一封封好的信"),
     "letter.download": lazy_gettext("下载一封封好的信"),
     "letter.received": lazy_gettext("受理一封信"),
