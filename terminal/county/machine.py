@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, request, send_file
 from terminal import clock
 from terminal.bundle.faults import BundleRefused
 from terminal.bundle.write import Draft
-from terminal.county import arrivals, downward, pairing, receiving
+from terminal.county import downward, pairing, receiving
 from terminal.county.receiving import Intake
 from terminal.county.uploads import Busy, Elsewhere, NotThere, TooLarge
 from terminal.errors import Refused
@@ -72,7 +72,6 @@ def session() -> Response:
     token = known.open(asks.origin, key, asks.nonce)
     if token is None:
         raise Wrong(401, "这个 nonce 已经用过了，请重新要一个。")
-    arrivals.heard(asks.origin, "push", clock.now())
     receiving.met(asks.origin, asks.app, asks.disk_free)
     return machines.answer({"token": token, "seconds": known.seconds})
 

@@ -1,7 +1,6 @@
 """Taking in what a terminal sends over the line: the bundle read first, entered then, and only then a receipt."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,6 @@ from peewee import Model
 
 from terminal import clock
 from terminal.bundle.faults import BundleRefused, Fault
-from terminal.bundle.read import Bundle
-from terminal.clock import Now
 from terminal.county import actions, arrivals
 from terminal.county.uploads import Spool
 from terminal.journal.append import this_log
@@ -94,8 +91,6 @@ def receipt(terminal: str, intake: Intake) -> Signed:
 
 
 def receive(terminal: str, path: Path, intake: Intake) -> Applied:
-    """Take in a bundle this terminal sent of its own log. Raises BundleRefused; nothing is written then."""
-    size = path.stat().st_size
     """Take in a bundle this terminal sent of its own log, and note that it came. Raises BundleRefused; nothing is taken then.
 
     Reading and checking it takes most of the time and keeps nobody else from writing.
@@ -105,31 +100,16 @@ def receive(terminal: str, path: Path, intake: Intake) -> Applied:
         bundle = apply.take(path)
         if bundle.envelope.origin != terminal:
             raise BundleRefused([Fault("to", found=bundle.envelope.origin)])
-        applied = apply.enter(bundle, path, intake.receiver())
     except BundleRefused as wrong:
-        arrivals.refused(terminal, "push", str(wrong), clock.now(), size=size)
+        arrivals.refused(terminal, "push", str(wrong)[:SAID], now, size=size)
         raise
-    if applied.word == "fork":
-        actions.freeze(terminal, by=BY, now=clock.now())
-    arrivals.note(applied, "push", clock.now(), size=size, app=bundle.envelope.app, written=bundle.envelope.clock.wall)
-    except BundleRefused as wrong:
-        arrivals.refused(terminal, "push", str(wrong.problems[0])[:SAID], now, size=size)
-        raise
+    app, written = bundle.envelope.app[:SAID], bundle.envelope.clock.wall
     with write():
         applied = apply.enter(bundle, path, intake.receiver())
-        arrivals.note(applied, "push", now, size=size)
-        arrivals.heard(terminal, "push", now, app=bundle.envelope.app[:SAID], clock_off=_ahead(bundle, now))
         if applied.word == "fork":
             actions.freeze(terminal, by=BY, now=now)
+        arrivals.note(applied, "push", now, size=size, app=app, written=written)
     return applied
-
-
-def _ahead(bundle: Bundle, now: Now) -> int | None:
-    """Seconds the terminal's clock was ahead of ours when it wrote; None for what is no time."""
-    try:
-        return int((datetime.fromisoformat(bundle.envelope.clock.wall) - now.at).total_seconds())
-    except (ValueError, TypeError):
-        return None
 
 
 def met(terminal: str, app: str, disk_free: int | None) -> None:
