@@ -7,11 +7,14 @@ import pytest
 from terminal import clock
 from terminal.county.letters import queries
 from terminal.county.letters.models import LetterDraft, LetterStep
+from terminal.county.offices.unlocked import unlocked
 from terminal.feedback import receipts
 from terminal.feedback.sealed import answers
 from terminal.feedback.sealed.models import SealedAnswer
 from terminal.journal import blobs
+from terminal.staff.hashing import digest
 from terminal.staff.rules import Role
+from terminal.web.sessions import COOKIE
 from tests.county import mailing
 from tests.county.mailing import CANARY, KEYS, TEXTS
 from tests.staff import people
@@ -51,11 +54,10 @@ class _Seat:
         return self.visit.post(f"{self.at}/{path}", {"token": self.token} | fields, expect)
 
 
-def _second(sun, unlocked: bool = True) -> _Seat:
+def _second(sun) -> _Seat:
     person = mailing.servant("county", "钱进")
     token = mailing.come_in(sun.visit, person)
-    if unlocked:
-        mailing.unlock(sun.visit, person, "county")
+    mailing.unlock(sun.visit, person, "county")
     seat = _Seat(sun.visit, person, token)
     seat.at = sun.at
     return seat
@@ -85,7 +87,7 @@ def test_an_auditor_sees_how_many_and_nothing_more(mail):
     people.sign_in(mail, Role.AUDITOR)
     page = mail.get(HOME)
     assert "2 封" in page and not page.select(".todo")
-    assert "石桥村" not in page.text.replace("各村", "")
+    assert "石桥村" not in page
 
 
 def test_the_administrator_sees_no_letter(mail):
@@ -156,7 +158,7 @@ def test_what_waits_can_be_sent_back_with_a_reason_and_written_anew(sun):
     assert "为什么退回" in second.post("back", 422, seen=seen)
     second.post("back", seen=seen, text="请写明拨款的日期。")
     assert "拨款的日期" in second.visit.get(sun.at)
-    assert "刚才有人改过" in second.post("back", 422, seen=seen, text="再退一次") or True
+    assert "刚才有人改过" in second.post("back", 422, seen=seen, text="再退一次")
     second.say("answered", "11月20日拨到。")
     assert LetterDraft.select().where(LetterDraft.state == "waiting").count() == 1
 
@@ -219,10 +221,6 @@ def test_a_missing_and_a_damaged_file_say_so(sun):
 
 
 def test_a_wrong_identity_says_so(sun):
-    from terminal.county.offices.unlocked import unlocked
-    from terminal.staff.hashing import digest
-    from terminal.web.sessions import COOKIE
-
     key = digest(sun.visit.client.get_cookie(COOKIE).value)
     unlocked.keep(key, "county", (KEYS["discipline"][0],))
     assert "打不开" in sun.open(422)

@@ -9,6 +9,7 @@ from terminal.county.models import Looked
 from terminal.county.offices import queries
 from terminal.county.offices.models import LockedKey, OfficeOf
 from terminal.county.offices.unlocked import unlocked
+from terminal.errors import TerminalError
 from terminal.feedback.sealed import sealing
 from terminal.staff import queries as staff
 from terminal.staff.rules import Role
@@ -63,8 +64,6 @@ def test_after_five_wrong_passphrases_one_waits(sun, monkeypatch):
 
 def _never(_data, _phrase):
     """As a wrong passphrase, without the second it costs."""
-    from terminal.errors import TerminalError
-
     raise TerminalError("口令不对，私钥文件没有打开。请再试一次。")
 
 

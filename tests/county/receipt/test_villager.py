@@ -1,15 +1,22 @@
 """Sixteen digits typed at the county: what came, what was answered, what never came."""
 
 import pytest
+from jinja2 import DebugUndefined
 
-from terminal import clock
+from terminal import clock, county_app
+from terminal.county.letters import actions, queries
+from terminal.county.offices.queries import served_by
 from terminal.county.receipt.models import MissingLetter
-from terminal.feedback import receipts
+from terminal.feedback import intake, receipts
+from terminal.feedback.shapes import Submission
+from terminal.opening import open_terminal
 from terminal.staff.rules import Role
+from terminal.store.database import close_database
 from tests.county import mailing
 from tests.county.mailing import CANARY
-from tests.county.villages import VILLAGES
+from tests.county.villages import VILLAGES, county_settings, village_settings
 from tests.staff import people
+from tests.visit import Visit
 
 HOME = "/receipt"
 SHIQIAO, SONGLING = VILLAGES[0][0], VILLAGES[2][0]
@@ -31,9 +38,6 @@ def test_a_letter_that_came_is_said_to_have_come(mail, codes):
 
 
 def test_an_answer_is_read_here_too(mail, codes):
-    from terminal.county.letters import actions, queries
-    from terminal.county.offices.queries import served_by
-
     person = mailing.servant("county", "孙敏")
     mail.get(HOME)
     letter = next(one for one in queries.letters_for(person, clock.today()) if one.village == "石桥村")
@@ -101,16 +105,6 @@ def test_officers_see_what_never_came_in_their_villages(mail):
 
 def test_a_villages_own_case_shows_where_it_stands(mail_world):
     """As far as the village's log tells."""
-    from jinja2 import DebugUndefined
-
-    from terminal import county_app
-    from terminal.feedback import intake
-    from terminal.feedback.shapes import Submission
-    from terminal.opening import open_terminal
-    from terminal.store.database import close_database
-    from tests.county.villages import county_settings, village_settings
-    from tests.visit import Visit
-
     open_terminal(village_settings(mail_world / "village0", 0))
     said = Submission(category="inquiry", addressee="village", text="村口的路灯什么时候修？")
     code = intake.submit(said, clock.now())
