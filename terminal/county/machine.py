@@ -126,7 +126,9 @@ def commit(sha256: str) -> Response:
     if applied.word == "gap":
         raise Wrong(409, AHEAD.format(need=applied.need), code="gap", need=applied.need)
     if applied.word not in ("new", "duplicate"):
-        raise Wrong(409, apply.WHY[applied.word], code=applied.word)
+        # A log two disks write is stopped because of a fork, whatever this bundle says.
+        code = "fork" if applied.word == "frozen" else applied.word
+        raise Wrong(409, apply.WHY[applied.word], code=code)
     told = receiving.heads(terminal, intake)
     return machines.answer({"word": applied.word, "receipt": told.receipt, "missing": told.need_blobs})
 
