@@ -12,6 +12,8 @@ from terminal.county.gathering.officer import bp as officer_gathering
 from terminal.county.letters.arrivals import Watch
 from terminal.county.machine import bp as machine_county
 from terminal.county.machine import find_machine
+from terminal.county.mirror import pages as mirror_pages
+from terminal.county.mirror.villager import bp as villager_villages
 from terminal.county.officer import bp as officer_county
 from terminal.county.received.officer import bp as officer_received
 from terminal.county.receiving import Intake
@@ -30,11 +32,11 @@ from terminal.staff.rules import Role
 from terminal.sync.jobs import Desk
 from terminal.sync.ladder import Rescue
 from terminal.sync.words import rescue_says
-from terminal.village.queries import Village
-from terminal.web import application, gates, looks, machines, sessions
+from terminal.web import application, gates, looks, machines, mounting, sessions
 
 DOORS = (
     villager_county,
+    villager_villages,
     officer_county,
     officer_villages,
     officer_gathering,
@@ -102,7 +104,19 @@ def create_county(settings: config.Settings, rescue: Rescue | None = None, *, is
     app.context_processor(_everywhere)
     for door in DOORS:
         app.register_blueprint(door)
-    return application.finished(app)
+    return _with_mirror(application.finished(app), settings)
+
+
+def _with_mirror(app: Flask, settings: config.Settings) -> Flask:
+    """The villages' own pages below /v/<code>/, where the doors they come through are installed."""
+    try:
+        from terminal.mirror_app import create_mirror
+    except ModuleNotFoundError:
+        app.extensions["mirror"] = False
+        return app
+    app.extensions["mirror"] = create_mirror(settings, app.extensions["printer"])
+    app.wsgi_app = mounting.Mounted(app.wsgi_app, "/v", app.extensions["mirror"].wsgi_app)  # type: ignore[method-assign]  # the documented way to wrap a Flask app
+    return app
 
 
 def _visitor() -> SignedIn | None:
@@ -153,23 +167,17 @@ def _note_letters() -> None:
         current_app.extensions["letters"].note(clock.now())
 
 
-def _place(settings: config.Settings) -> Village:
-    """The county, in the shape in which pages know whose they are."""
-    county = settings.county or config.County(name="（还没写是哪个县）", name_en="(county not set up)")
-    return Village(
-        "", "county", county.name, county.name_en or county.name, "", "", county.code, clock.today(), "", 0, 0, ()
-    )
-
-
 def _everywhere() -> dict[str, Any]:
     """What every template may use."""
     settings: config.Settings = current_app.config["SETTINGS"]
     address = request.full_path.rstrip("?")
     return {
-        "place": _place(settings),
+        "place": mirror_pages.county(settings.county),
         "look": g.look,
         "look_url": looks.look_url(address),
         "today": clock.today(),
+        "back": None,
+        "is_home": False,
         "idle": None,
         "read_only": rescue_says(current_app.extensions["rescue"]),
         "kiosk": False,

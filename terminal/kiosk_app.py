@@ -58,11 +58,12 @@ from terminal.sync.collector import find_machine
 from terminal.sync.courier import Courier
 from terminal.sync.jobs import Desk
 from terminal.sync.ladder import Rescue
+from terminal.sync.mirrored import mirror
 from terminal.sync.pages import backup_section
 from terminal.sync.words import rescue_says
 from terminal.sync.words import standing as said_of
 from terminal.village.queries import here
-from terminal.web import application, beside, gates, looks, sessions, standing
+from terminal.web import addresses, application, beside, gates, looks, sessions, standing
 
 DOORS = (
     villager_hall,
@@ -154,6 +155,7 @@ def create_kiosk(settings: config.Settings, rescue: Rescue | None = None, *, is_
     )
     beside.install(app, BESIDE)
     standing.install(app, said_of)
+    addresses.mirrored(app, lambda: mirror(settings.sync.county))
     app.extensions["desk_sections"] = SECTIONS
     app.extensions["rescue"] = rescue
     app.extensions["stick"] = Desk()

@@ -75,4 +75,5 @@ const refreshAfter = seconds("refreshSeconds");
 if (refreshAfter) setInterval(() => location.reload(), refreshAfter);
 
 // ---- the page that waits when the server is away ----
-if ("serviceWorker" in navigator && window.isSecureContext) navigator.serviceWorker.register("/sw.js").catch(() => {});
+const { worker } = document.documentElement.dataset;
+if (worker && "serviceWorker" in navigator && window.isSecureContext) navigator.serviceWorker.register(worker).catch(() => {});

@@ -18,7 +18,7 @@ from terminal.staff.desk import Line, Section, Stat
 from terminal.staff.queries import SignedIn
 from terminal.staff.rules import Role
 from terminal.text.blocks import Block, Room, read_blocks, screens
-from terminal.web.addresses import for_phones
+from terminal.web.addresses import for_everybody
 from terminal.web.filters import dated, near_day
 from terminal.web.looks import Look
 from terminal.web.papers import in_chinese
@@ -84,7 +84,7 @@ def detail(one: Notice, asked: int, look: Look) -> Detail:
     """Screen `asked` (from 1); the facts have the last one."""
     pieces = (*screens(read_blocks(one.text, "markdown"), FULL[look.type]), ())
     screen = min(max(1, asked), len(pieces))
-    code = qr(for_phones(_address(one)), _("二维码"))
+    code = qr(for_everybody(_address(one)), _("二维码"))
     return Detail(one, pieces[screen - 1], screen, len(pieces), facts(one), code, _address(one))
 
 
@@ -96,7 +96,7 @@ def paper_html(one: Notice) -> str:
             notice=one,
             blocks=read_blocks(one.text, "markdown"),
             facts=facts(one),
-            code=qr(for_phones(_address(one)), _("二维码")),
+            code=qr(for_everybody(_address(one)), _("二维码")),
         )
 
 

@@ -7,7 +7,7 @@ from terminal.directives import pages, queries, words
 from terminal.journal import blobs
 from terminal.paper.qr import qr
 from terminal.web import asking
-from terminal.web.addresses import for_phones
+from terminal.web.addresses import for_everybody
 from terminal.web.gates import open_to_all
 from terminal.web.looks import rows_per_page
 from terminal.web.pages import render_page
@@ -65,7 +65,7 @@ def attachment(number: int, sha256: str) -> Response:
         keep=False,
         blob=blob,
         address=address,
-        code=qr(for_phones(address), _("二维码")),
+        code=qr(for_everybody(address), _("二维码")),
         may_leave=may_leave(),
         back=url_for(".one", number=number),
     )

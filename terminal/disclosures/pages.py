@@ -18,7 +18,7 @@ from terminal.text.blocks import Block, Room, screens
 from terminal.text.days import Period
 from terminal.text.difference import Compared, TableRow, compare
 from terminal.village.queries import here
-from terminal.web.addresses import for_phones
+from terminal.web.addresses import for_everybody
 from terminal.web.filters import dated, near_day
 from terminal.web.looks import Look
 from terminal.web.papers import in_chinese
@@ -77,7 +77,7 @@ def detail(published: Published, asked: int, look: Look) -> Detail:
         screens=len(pieces),
         with_facts=together or screen == len(pieces),
         facts=facts(published, item),
-        code=qr(for_phones(address), _("二维码")),
+        code=qr(for_everybody(address), _("二维码")),
         address=address,
         after_gone=_is_gone(published, published.version - 1) or bool(published.redacted),
     )
@@ -192,5 +192,5 @@ def paper_html(published: Published) -> str:
             item=item,
             facts=facts(published, item),
             mark=mark(published.fingerprint),
-            code=qr(for_phones(_address(published)), _("二维码")),
+            code=qr(for_everybody(_address(published)), _("二维码")),
         )

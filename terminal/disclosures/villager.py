@@ -14,7 +14,7 @@ from terminal.register.queries import listed, paged, years
 from terminal.register.rows import entry_rows
 from terminal.village.queries import here
 from terminal.web import asking
-from terminal.web.addresses import for_phones
+from terminal.web.addresses import for_everybody
 from terminal.web.gates import open_to_all
 from terminal.web.looks import rows_per_page
 from terminal.web.pages import render_page
@@ -116,7 +116,7 @@ def attachment(number: str, sha256: str) -> Response:
         keep=False,
         blob=_named(number, sha256),
         address=url_for(".file", number=number, sha256=sha256),
-        code=qr(for_phones(url_for(".file", number=number, sha256=sha256)), _("二维码")),
+        code=qr(for_everybody(url_for(".file", number=number, sha256=sha256)), _("二维码")),
         may_leave=may_leave(),
         back=url_for(".one", number=number),
     )

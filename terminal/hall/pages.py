@@ -22,7 +22,7 @@ from terminal.register.rows import EntryRow, entry_rows
 from terminal.surveys import pages as surveys
 from terminal.text.money import yuan
 from terminal.village.queries import Village
-from terminal.web.addresses import for_phones
+from terminal.web.addresses import for_phones, is_here, mirrored_at
 from terminal.web.filters import period
 from terminal.web.looks import rows_per_page
 
@@ -66,11 +66,18 @@ def _tiles(village: Village, today: date) -> list[Tile]:
 
 def _yours() -> list[Tile]:
     """Where villagers speak themselves."""
+    return [
+        *(_box() if is_here("villager_feedback.new") else ()),
+        ("asked", "notice", _("大家问的"), _("问的和答的"), url_for("villager_column.index"), 0),
+    ]
+
+
+def _box() -> list[Tile]:
+    """To write, and to find the answer; only in the hall itself."""
     write, find = url_for("villager_feedback.new"), url_for("villager_feedback.receipt")
     return [
         ("feedback", "box", _("意见箱"), _("问一问、提意见"), write, 0),
         ("receipt", "reply", _("查我的回执"), _("凭查询码看答复"), find, 0),
-        ("asked", "notice", _("大家问的"), _("问的和答的"), url_for("villager_column.index"), 0),
     ]
 
 
@@ -139,7 +146,11 @@ def help_sections() -> list[tuple[str, list[str]]]:
         ),
         (
             _("怎么带走"),
-            [_("每一条都能打印；也可以用手机扫右边的方块，在村里的无线网上接着看。")],
+            [
+                _("每一条都能打印；也可以用手机扫右边的方块，回到家也能接着看。")
+                if mirrored_at()
+                else _("每一条都能打印；也可以用手机扫右边的方块，在村里的无线网上接着看。")
+            ],
         ),
         (
             _("觉得不对怎么办"),

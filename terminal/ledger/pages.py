@@ -20,7 +20,7 @@ from terminal.paper.qr import qr
 from terminal.register.pauses import held
 from terminal.text.days import Period
 from terminal.village.queries import Village, here
-from terminal.web.addresses import for_phones
+from terminal.web.addresses import for_everybody
 from terminal.web.filters import part_of_year
 from terminal.web.looks import Look, rows_per_page
 
@@ -258,7 +258,7 @@ def paper_html(made: Screen) -> str:
 
 def code(made: Screen) -> Markup:
     """The address of this screen for a phone."""
-    return qr(for_phones(made.here()), _("二维码"))
+    return qr(for_everybody(made.here()), _("二维码"))
 
 
 class LinePlace(msgspec.Struct, frozen=True):

@@ -17,7 +17,7 @@ from terminal.proof.rules import DIGITS, FEWEST, PRINTED
 from terminal.proof.witness import Witness
 from terminal.register.pauses import paused
 from terminal.village.queries import viewed
-from terminal.web.addresses import for_phones
+from terminal.web.addresses import below, for_everybody
 from terminal.web.filters import dated, moment
 from terminal.web.papers import in_chinese
 
@@ -179,9 +179,10 @@ def answer_to(witness: Witness) -> Answer:
     order = paused(viewed(), witness.obj)
     ways = []
     if thing and witness.number < witness.newest:
-        ways.append((_("看第%(number)s次公布的", number=witness.number), address(thing, witness.number)))
+        older = below(address(thing, witness.number))
+        ways.append((_("看第%(number)s次公布的", number=witness.number), older))
     if thing:
-        ways.insert(0, (_("看现在的") if witness.number < witness.newest else _("看这一条"), thing.path))
+        ways.insert(0, (_("看现在的") if witness.number < witness.newest else _("看这一条"), below(thing.path)))
     return Answer(
         kind=KINDS[witness.state],
         title=title_of(witness),
@@ -238,7 +239,7 @@ def board_html(thing: Thing, size: str) -> str:
             facts=_board_facts(now),
             lines=() if is_text else every_entry(viewed(), now.log_seq),
             mark=grouped(now.fingerprint[:PRINTED]),
-            code=qr(for_phones(thing.path), _("二维码")),
+            code=qr(for_everybody(thing.path), _("二维码")),
         )
 
 
@@ -253,7 +254,7 @@ def card_html(thing: Thing) -> str:
     """The archive card of a thing; checked as it is made."""
     with in_chinese():
         made = card(thing)
-        code = qr(for_phones(_url(made.fingerprint[:PRINTED])), _("二维码"))
+        code = qr(for_everybody(_url(made.fingerprint[:PRINTED])), _("二维码"))
         return render_template(
             "proof/paper/card.html", card=made, thing=thing, code=code, mark=grouped(made.fingerprint[:PRINTED])
         )

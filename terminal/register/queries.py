@@ -93,6 +93,35 @@ def _page(where: Any, number: int, size: int) -> Page:
     return Page(_rows(query.limit(size).offset((number - 1) * size)), number, pages, total)
 
 
+class Full(msgspec.Struct, frozen=True):
+    """One public thing with everything a list of all has to say of it."""
+
+    obj: str
+    path: str
+    index_no: str
+    number: str
+    item: str
+    group: str
+    title: str
+    summary: str
+    period: str
+    publisher: str
+    first_published_on: date
+    published_on: date
+    version: int
+    state: str
+    log_seq: int
+
+
+def every(origin: str, most: int | None = None) -> tuple[Full, ...]:
+    """Everything public of one log, newest first, at most so many; what is held back has the state `paused`."""
+    columns: dict[str, Any] = {name: getattr(Entry, name) for name in Full.__struct_fields__}
+    columns |= {"state": COLUMNS[-2], "summary": Case(None, [(IS_HELD, "")], Entry.summary)}
+    query = Entry.select(*columns.values()).where(Entry.origin == origin)
+    query = query.order_by(Entry.published_on.desc(), Entry.log_seq.desc()).limit(most)
+    return tuple(Full(*row) for row in query.tuples())
+
+
 def titled(origin: str, room: str, asked: str, year: int, item: str, number: int, size: int) -> Page:
     """Things of one room (the front of their path) by words in title or number; year 0 and item "" mean all."""
     where = (Entry.origin == origin) & Entry.path.startswith(room)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from terminal.register.queries import Row
+from terminal.web.addresses import below
 
 
 class EntryRow(msgspec.Struct, frozen=True):
@@ -33,4 +34,4 @@ def tag_of(row: Row) -> tuple[str, str] | None:
 
 
 def entry_rows(rows: tuple[Row, ...]) -> list[EntryRow]:
-    return [EntryRow(row.published_on, row.title, row.publisher, tag_of(row), row.path) for row in rows]
+    return [EntryRow(row.published_on, row.title, row.publisher, tag_of(row), below(row.path)) for row in rows]

@@ -10,16 +10,18 @@ from jinja2 import FileSystemBytecodeCache
 from terminal import config
 from terminal.store.database import read
 from terminal.web import addresses, converters, faults, filters, headers, papers, statics
-from terminal.web.finished import FinishedPages, look_of
+from terminal.web.finished import FinishedPages, Stands, every_commit, look_of
+from terminal.web.house import House
 from terminal.web.in_memory import InMemoryRequest
 from terminal.web.pages import htmx
 
 YEAR = 365 * 24 * 3600  # seconds
 
 
-def make(settings: config.Settings) -> Flask:
+def make(settings: config.Settings, left_out: frozenset[str] = frozenset()) -> Flask:
     """An application without a door; gates, doors and what its templates know come from whoever asks for it."""
-    app = Flask("terminal", static_folder=str(config.assets("static")), template_folder=str(config.assets("templates")))
+    app = House("terminal", static_folder=str(config.assets("static")), template_folder=str(config.assets("templates")))
+    app.left_out = left_out
     app.config.update(
         SETTINGS=settings, ADDRESS=addresses.find_address(settings.server), SEND_FILE_MAX_AGE_DEFAULT=YEAR
     )
@@ -33,7 +35,14 @@ def make(settings: config.Settings) -> Flask:
     Babel(app, default_locale="zh_Hans_CN", locale_selector=_locale, default_translation_directories=translations)
     htmx.init_app(app)
     converters.install(app)
-    for install in (headers.install, filters.install, faults.install, statics.install, papers.install):
+    for install in (
+        addresses.install,
+        headers.install,
+        filters.install,
+        faults.install,
+        statics.install,
+        papers.install,
+    ):
         install(app)
     app.before_request(_look)
     return app
@@ -45,9 +54,9 @@ def read_in_one_state(app: Flask) -> None:
     app.teardown_request(_end)
 
 
-def finished(app: Flask) -> Flask:
-    """The application with its finished pages kept."""
-    app.wsgi_app = FinishedPages(app.wsgi_app)  # type: ignore[method-assign]  # the documented way to wrap a Flask app
+def finished(app: Flask, stands: Stands = every_commit) -> Flask:
+    """The application with its finished pages kept, each as long as what `stands` says of it is the same."""
+    app.wsgi_app = FinishedPages(app.wsgi_app, stands)  # type: ignore[method-assign]  # the documented way to wrap a Flask app
     return app
 
 

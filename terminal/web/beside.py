@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 import msgspec
-from flask import Flask
+from flask import Flask, request
 
 
 class Beside(msgspec.Struct, frozen=True):
@@ -22,6 +22,6 @@ def install(app: Flask, sayers: Iterable[Sayer]) -> None:
     asked = tuple(sayers)
 
     def beside(path: str) -> list[Beside]:
-        return [link for say in asked for link in say(path)]
+        return [link for say in asked for link in say(path.removeprefix(request.script_root))]
 
     app.jinja_env.globals["beside"] = beside

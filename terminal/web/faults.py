@@ -29,7 +29,7 @@ def _page(status: int, title: str, *says: str) -> Response:
         return machines.failed(status, *says)
     faces: Faces = current_app.extensions["fault_faces"]
     template = next((template for front, template in faces if request.path.startswith(front)), faces[-1][1])
-    return render_page(template, status=status, keep=False, title=title, says=says)
+    return render_page(template, status=status, keep=False, title=title, says=says, code=status)
 
 
 def _signed_out(_wrong: SignedOut) -> Response:

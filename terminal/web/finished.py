@@ -16,6 +16,7 @@ MOST_BYTES = 64 * 1024 * 1024
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
+Stands = Callable[[Environ], object]
 Page = tuple[object, str, list[tuple[str, str]], bytes]
 
 
@@ -37,11 +38,18 @@ def _is_personal(headers: list[tuple[str, str]]) -> bool:
     return any(name.lower() == "set-cookie" for name, _ in headers)
 
 
+def every_commit(_environ: Environ) -> object:
+    """A page is stale with the next commit, whatever it was about."""
+    return store.stamp()
+
+
 class FinishedPages:
     """WSGI wrapper: keeps pages that the application marked with `KEEP`, and hands them out again."""
 
-    def __init__(self, application: Callable[[Environ, StartResponse], Iterable[bytes]]) -> None:
-        self.application = application
+    def __init__(
+        self, application: Callable[[Environ, StartResponse], Iterable[bytes]], stands: Stands = every_commit
+    ) -> None:
+        self.application, self.stands = application, stands
         self._pages: OrderedDict[tuple[str, ...], Page] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
@@ -50,13 +58,14 @@ class FinishedPages:
         if environ["REQUEST_METHOD"] != "GET":
             return self.application(environ, start_response)
         key = (
+            environ.get("SCRIPT_NAME", ""),
             environ["PATH_INFO"],
             environ.get("QUERY_STRING", ""),
             look_of(environ).cookie,
             environ.get("HTTP_HX_REQUEST", ""),
             environ.get("HTTP_HX_BOOSTED", "") + environ.get("HTTP_HX_HISTORY_RESTORE_REQUEST", ""),
         )
-        state = (store.stamp(), clock.today())
+        state = (self.stands(environ), clock.today())
         page = self._pages.get(key)
         if page is None or page[0] != state:
             return self._make(key, state, environ, start_response)

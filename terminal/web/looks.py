@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from terminal.web.addresses import below
+
 THEMES = ("day", "contrast")
 TYPES = ("normal", "large", "largest")
 LANGS = ("zh", "en")
@@ -43,10 +45,10 @@ def changed(look: Look, wanted: dict[str, Any]) -> Look:
 
 
 def look_url(back: str) -> Callable[..., str]:
-    """A function that makes links to another look of the page at `back`."""
+    """A function that makes links to another look of the page at `back`, an address without the prefix of its pages."""
 
     def url(**wanted: str) -> str:
-        return "/look?" + urlencode({**wanted, "back": back})
+        return below("/look?") + urlencode({**wanted, "back": below(back)})
 
     return url
 

@@ -27,6 +27,16 @@ def render_page(
     return response
 
 
+def kept(content: str | bytes, kind: str, *, name: str = "") -> Response:
+    """Something finished that is no page: kept like one; with a name it is saved, not shown."""
+    response = Response(content, content_type=kind)
+    if name:
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    request.environ[KEEP] = not current_app.debug
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
 def go_to(endpoint: str, **values: Any) -> Response:
     """Send the person on after something was written."""
     return see_other(url_for(endpoint, **values))
@@ -36,6 +46,6 @@ def see_other(address: str) -> Response:
     """303 to an address of this terminal; anything else leads home."""
     written = address.isascii() and address.isprintable()
     inside = written and address.startswith("/") and not address.startswith(("//", "/\\"))
-    response = make_response(redirect(address if inside else "/", 303))
+    response = make_response(redirect(address if inside else f"{request.script_root}/", 303))
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -40,8 +40,13 @@ def printer() -> str:
 
 
 def print_address(of: str) -> str:
-    """The page from which the sheet at `of` is printed or carried away."""
-    return "/print?" + urlencode({"of": of})
+    """The page from which the sheet at `of` is printed or carried away; far from the hall, the sheet itself."""
+    return of if current_app.extensions.get("far") else "/print?" + urlencode({"of": of})
+
+
+def print_name() -> str:
+    """What the way to a sheet is called."""
+    return _("存成 PDF") if current_app.extensions.get("far") else _("打印")
 
 
 def hand_out(made: Path, name: str) -> Response:
@@ -49,7 +54,7 @@ def hand_out(made: Path, name: str) -> Response:
     if request.method == "POST":
         _print(made)
         return see_other(print_address(request.full_path.rstrip("?")) + "&sent=1")
-    return send_file(made, mimetype="application/pdf", download_name=name, conditional=True)
+    return send_file(made, mimetype="application/pdf", download_name=name, conditional=True, max_age=0)
 
 
 def _print(made: Path) -> None:
@@ -62,4 +67,4 @@ def _print(made: Path) -> None:
 
 
 def install(app: Flask) -> None:
-    app.jinja_env.globals["print_address"] = print_address
+    app.jinja_env.globals.update(print_address=print_address, print_name=print_name)

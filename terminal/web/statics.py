@@ -3,16 +3,16 @@
 import hashlib
 from functools import cache
 
-from flask import Flask, url_for
+from flask import Flask
 
 from terminal import config
 
 
 @cache
 def static(name: str) -> str:
-    """Address of static/<name>; looked up once, because every page names some forty of them."""
+    """Address of static/<name>, the same under every prefix; looked up once: every page names some forty of them."""
     content = config.assets("static", *name.split("/")).read_bytes()
-    return url_for("static", filename=name, v=hashlib.sha256(content).hexdigest()[:10])
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:10]}"
 
 
 def icon(name: str) -> str:

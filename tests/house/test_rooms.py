@@ -32,6 +32,7 @@ ROW = [
     {"events_register"},
     {"opening"},
     {"seeding"},
+    {"mirror_app"},
     {"kiosk_app", "county_app"},
     {"serving"},
     {"commands"},
@@ -42,7 +43,7 @@ PLACE = {room: place for place, rooms in enumerate(ROW) for room in rooms}
 GROUND = ROW[0]
 DOORS = {"villager", "cadre", "supervisor", "collector", "officer", "machine"}
 PAGE_MAKERS = DOORS | {"pages"}  # pages.py puts what a door shows into words and addresses
-FLASK_LIVES_IN = {"web", "kiosk_app", "county_app", "serving"}
+FLASK_LIVES_IN = {"web", "kiosk_app", "mirror_app", "county_app", "serving"}
 
 # file of a room: (outside packages it may not see, rooms it may not see, files of its own room, files of other rooms)
 NOT_FOR = {
@@ -105,7 +106,7 @@ def _may_see_inside(room: str, file: str, inside: list[str]) -> bool:
     own = seen_room == room
     if not own and PLACE[seen_room] >= PLACE.get(room, -1) and not (seen_room in GROUND and room in GROUND):
         return False
-    if seen_room == "county" and room not in {"county", "county_app", "commands"} and not own:
+    if seen_room == "county" and room not in {"county", "mirror_app", "county_app", "commands"} and not own:
         return False
     if file == "rules":
         return seen_room in RULES_MAY_SEE or (own and seen_file not in DOORS | set(NOT_FOR))

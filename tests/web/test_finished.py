@@ -207,3 +207,22 @@ def test_while_debugging_nothing_is_kept(small, client):
     client.get("/page")
     client.get("/page")
     assert len(small.made) == 2
+
+
+def test_the_same_path_under_two_prefixes_is_two_pages(small, client):
+    pages = [client.get("/page", environ_overrides={"SCRIPT_NAME": front}) for front in ("/v/1", "/v/2", "/v/1")]
+    assert len(small.made) == 2
+    assert [page.status_code for page in pages] == [200, 200, 200]
+
+
+def test_a_page_may_stand_longer_than_the_next_commit(small):
+    told = ["as it was"]
+    small.wsgi_app.stands = lambda _environ: told[0]
+    client = small.test_client()
+    client.get("/page")
+    say()
+    client.get("/page")
+    assert len(small.made) == 1
+    told[0] = "otherwise"
+    client.get("/page")
+    assert len(small.made) == 2

@@ -13,7 +13,7 @@ from terminal.feedback.words import category_name
 from terminal.paper.qr import qr
 from terminal.register.rows import EntryRow
 from terminal.text.blocks import Block, Room, read_blocks, screens
-from terminal.web.addresses import for_phones
+from terminal.web.addresses import below, for_everybody
 from terminal.web.filters import dated
 from terminal.web.looks import Look
 from terminal.web.papers import in_chinese
@@ -45,7 +45,7 @@ class Detail(msgspec.Struct, frozen=True):
 
 
 def rows(found: Iterable[Asked]) -> list[EntryRow]:
-    return [EntryRow(one.published_on, one.title, _gist(one), None, one.path) for one in found]
+    return [EntryRow(one.published_on, one.title, _gist(one), None, below(one.path)) for one in found]
 
 
 def _gist(asked: Asked) -> str:
@@ -117,5 +117,5 @@ def paper_html(asked: Asked) -> str:
             kind=category_name(asked.category),
             blocks=_blocks(asked),
             facts=facts(asked),
-            code=qr(for_phones(url_for("villager_column.one", number=asked.number)), _("二维码")),
+            code=qr(for_everybody(url_for("villager_column.one", number=asked.number)), _("二维码")),
         )

@@ -9,6 +9,7 @@ from terminal import clock
 from terminal.feedback import queries
 from terminal.feedback.column import pages
 from terminal.web import asking
+from terminal.web.addresses import below, is_here
 from terminal.web.beside import Beside
 from terminal.web.gates import open_to_all
 from terminal.web.looks import rows_per_page
@@ -63,9 +64,10 @@ def beside(path: str) -> Iterator[Beside]:
     """On the page of a publication or a ledger line: what was asked about it, and the way to ask."""
     asked = queries.about(path)
     if len(asked) == 1:
-        yield Beside(_("村民问过"), asked[0].path, "i-ask")
+        yield Beside(_("村民问过"), below(asked[0].path), "i-ask")
     elif asked:
         yield Beside(
             _("村民问过 %(count)s 次", count=len(asked)), url_for("villager_column.index", about=path), "i-ask"
         )
-    yield Beside(_("有疑问"), url_for("villager_feedback.new", about=path), "i-help")
+    if is_here("villager_feedback.new"):
+        yield Beside(_("有疑问"), url_for("villager_feedback.new", about=path), "i-help")
