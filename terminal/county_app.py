@@ -15,6 +15,10 @@ from terminal.county.machine import find_machine
 from terminal.county.mirror import pages as mirror_pages
 from terminal.county.mirror.villager import bp as villager_villages
 from terminal.county.officer import bp as officer_county
+from terminal.county.orders import models as order_tables
+from terminal.county.orders.officer import bp as officer_orders
+from terminal.county.orders.pages import section as orders_section
+from terminal.county.orders.pages import waiting as orders_waiting
 from terminal.county.received.officer import bp as officer_received
 from terminal.county.receiving import Intake
 from terminal.county.record.officer import bp as officer_record
@@ -44,6 +48,7 @@ DOORS = (
     officer_record,
     officer_staff,
     officer_terminals,
+    officer_orders,
     machine_county,
     *mail.DOORS,
 )
@@ -52,6 +57,7 @@ LARGEST_FILE = 6  # MB, with room for the form around it
 # The menu of the county, and what its first page asks each room.
 PLACES = (
     Place(lazy_gettext("各村"), "officer_villages.home", "i-home"),
+    Place(lazy_gettext("下发"), "officer_orders.index", "i-down", waiting=orders_waiting),
     *mail.PLACES,
     Place(lazy_gettext("拉取"), "officer_gathering.index", "i-down", (Role.OFFICER, Role.ADMIN)),
     Place(lazy_gettext("晚了的"), "officer_villages.late", "i-alert"),
@@ -63,7 +69,7 @@ PLACES = (
     Place(lazy_gettext("人员"), "officer_staff.people", "i-people", (Role.ADMIN,)),
 )
 FETCHING = "正在拉取。请等它做完，或者先停下它。"
-SECTIONS: tuple[SectionMaker, ...] = ()
+SECTIONS: tuple[SectionMaker, ...] = (orders_section,)
 # Templates of faults, by the front of the address.
 FACES = (("/", "errors/county.html"),)
 # What somebody who only looks may still send: their own comings and goings.
@@ -74,6 +80,7 @@ OWN |= {f"officer_staff.{name}_second" for name in ("begin", "confirm", "end")}
 def install() -> None:
     """Make known what only a county's log says and only a county keeps."""
     events_register.extend(events.EVENTS, models.TABLES, models.LOCAL_TABLES)
+    events_register.extend((), (), order_tables.LOCAL_TABLES)
     events_register.extend(mail.EVENTS, mail.TABLES, mail.LOCAL_TABLES)
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, url_for
 
 from terminal import clock
 from terminal.directives import actions, pages, queries, rules
-from terminal.errors import Refused
+from terminal.errors import NotFound, Refused
 from terminal.staff.rules import Role
 from terminal.web import asking, forms
 from terminal.web.gates import needs, who
@@ -17,6 +17,7 @@ bp = Blueprint("cadre_directives", __name__, url_prefix="/desk/directives")
 ONE = "directives/cadre/one.html"
 LABELS = {"怎么办的": "words"}
 SIZE = 12
+WORDS: tuple[rules.Word, ...] = ("seen", "done", "cannot")
 
 
 @bp.get("/")
@@ -53,10 +54,12 @@ def one(line: int) -> Response:
     return _page(line, forms.empty())
 
 
-@bp.post("/<int:line>/<any(seen, done, cannot):word>")
+@bp.post("/<int:line>/<word>")
 @needs(Role.CADRE)
 def answer(line: int, word: str) -> Response:
     form = forms.read(LABELS)
+    if word not in WORDS:
+        raise NotFound("没有这样的回音。")
     try:
         said = form.text("words", rules.LONGEST_WORDS)
         form.refuse_if_wrong()

@@ -121,12 +121,31 @@ class Alert(msgspec.Struct, frozen=True):
 
     text: str
     issuer: str
+    to: str
+    obj: str
+    line: int
+    said_on: date
+    is_on: bool
+
+
+def _alert(row: Banner) -> Alert:
+    return Alert(row.text, row.issuer, row.to, row.obj, row.log_seq, row.at.date(), bool(row.is_on))
 
 
 def alerts() -> tuple[Alert, ...]:
     """Everything urgent that is on now, newest first."""
     rows = Banner.select().where(_for_here(Banner) & (Banner.is_on == 1)).order_by(Banner.log_seq.desc())
-    return tuple(Alert(row.text, row.issuer) for row in rows)
+    return tuple(map(_alert, rows))
+
+
+def banners_of(county: str) -> tuple[Alert, ...]:
+    """Every urgent line this county said, on or off."""
+    return tuple(map(_alert, Banner.select().where(Banner.origin == county)))
+
+
+def documents_of(county: str) -> tuple[Notice, ...]:
+    """Every notice and handbook of this county."""
+    return tuple(map(_notice, Document.select().where(Document.origin == county)))
 
 
 def _ordered(where: Any) -> Iterable[Ordered]:

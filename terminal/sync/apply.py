@@ -156,6 +156,8 @@ def _apply(bundle: Bundle, source: Source, receiver: Receiver) -> Applied:
             kept = keeping.keep_pending(receiver.data, bundle, source)
             return _became(bundle, "gap", need=verdict.need, kept=kept)
         lines = _enter(bundle, verdict, receiver)
+        if known := one.seen_down.get(f"down:{origin()}"):
+            stored.was_told(one.origin, known[0])
         blobs = arriving.take(receiver.data, bundle, source)
         deferred = stored.deferred(one.origin, one.epoch, verdict.fresh) if lines else 0
         missing = len(arriving.missing(one.origin))

@@ -87,6 +87,13 @@ class MissingBlob(Record):
         primary_key = CompositeKey("origin", "sha256")
 
 
+class Told(Record):
+    """How far a terminal has applied this machine's log, by what its newest bundles say; kept here only."""
+
+    terminal = TextField(primary_key=True)
+    seq = IntegerField()
+
+
 class LastRound(Record):
     """What became of the last round over the line, and when the next is due."""
 
@@ -116,4 +123,4 @@ class Alarm(Record):
 
 
 TABLES = (Alarm,)
-LOCAL_TABLES = (Head, KnownKey, KeySpan, StoppedLog, Granted, Receipt, MissingBlob, LastRound)
+LOCAL_TABLES = (Head, KnownKey, KeySpan, StoppedLog, Granted, Receipt, MissingBlob, Told, LastRound)

@@ -8,7 +8,7 @@ from terminal.journal.header import Header, read_header
 from terminal.journal.models import Deferred, LogBody, LogLine
 from terminal.store.database import database
 from terminal.sync.events import EpochStart
-from terminal.sync.models import Head
+from terminal.sync.models import Head, Told
 from terminal.sync.rules import Epoch, GoesOn
 
 # Asked for every bundle: as words, because peewee would put the same words together every time.
@@ -79,6 +79,18 @@ def came_late(origin: str, epoch: int, first: int) -> None:
     """Lines from this one on came after later epochs were known: no copy has them yet, whatever lies behind them."""
     mark = (Head.backup_epoch > epoch) | ((Head.backup_epoch == epoch) & (Head.backup_seq >= first))
     Head.update(backup_epoch=epoch, backup_seq=first - 1).where((Head.origin == origin) & mark).execute()
+
+
+def was_told(terminal: str, seq: int) -> None:
+    """A terminal has applied this machine's log up to here; it never falls."""
+    row = Told.get_or_none(Told.terminal == terminal)
+    if row is None or row.seq < seq:
+        Told.replace(terminal=terminal, seq=seq).execute()
+
+
+def told() -> dict[str, int]:
+    """Terminal → the newest line of this machine's log that it has applied."""
+    return {row.terminal: row.seq for row in Told.select()}
 
 
 def deferred(origin: str, epoch: int, seq: int) -> int:

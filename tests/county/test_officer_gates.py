@@ -39,6 +39,8 @@ MATRIX: dict[str, frozenset[str | None]] = {
     "officer_villages": SEES,
     "officer_gathering": frozenset({OFFICER, ADMIN}),
     "officer_received": SEES,
+    "officer_orders": SEES,
+    **{f"officer_orders.{name}": OFFICES for name in ("new", "prepare", "send", "drop")},
     "officer_record": frozenset({ADMIN, AUDITOR}),
     "officer_letters": OFFICES,
     "officer_letters.index": OFFICES | {AUDITOR},

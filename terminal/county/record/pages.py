@@ -31,6 +31,16 @@ WORDS: dict[str, LazyString] = {
     "office.key": lazy_gettext("登记收信单位的钥匙"),
     "office.unlock": lazy_gettext("打开收信单位的钥匙"),
     "office.unlock-refused": lazy_gettext("口令输错，钥匙没打开"),
+    "order.notice": lazy_gettext("发通知"),
+    "order.withdraw": lazy_gettext("废止通知"),
+    "order.banner": lazy_gettext("发或者关紧急提示"),
+    "order.correct": lazy_gettext("发纠正通知"),
+    "order.takedown": lazy_gettext("要求暂停展示"),
+    "order.restore": lazy_gettext("恢复展示"),
+    "order.case": lazy_gettext("转办热线来电"),
+    "order.catalogue": lazy_gettext("发公开目录"),
+    "order.calendar": lazy_gettext("发工作日历"),
+    "order.offices": lazy_gettext("发收信单位的钥匙"),
     "bundle.download": lazy_gettext("下载一个待查的包"),
 }
 ACCOUNT = {

@@ -145,3 +145,9 @@ def letters(addressee: str = "") -> tuple[Letter, ...]:
         mine &= SealedLetter.addressee == addressee
     rows = SealedLetter.select().where(mine).order_by(SealedLetter.log_seq)
     return tuple(Letter(row.addressee, row.day, row.sha256) for row in rows)
+
+
+def last_sent(to: str) -> int:
+    """Number of the newest list of offices that was sent to these; 0 for none."""
+    row = SentOffices.select().where(SentOffices.to == to).order_by(SentOffices.number.desc()).first()
+    return int(row.number) if row else 0
