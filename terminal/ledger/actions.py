@@ -120,14 +120,19 @@ def withdraw(account: str, period: Period, reason: str, *, by: str, now: Now) ->
 def check_reading(
     found: book.Reading, name: str, *, account: events.Account, published_on: date, now: Now
 ) -> list[Problem]:
-    """Every reason against a file at once: what could not be read, and what does not add up in the rest of it."""
+    """Every reason against a file at once: what could not be read, and what does not add up in the rest of it.
+
+    Rows and columns that were hidden come first where anything is wrong: mostly they are why.
+    """
     if found.problems and not found.sheets:
         return list(found.problems)
     try:
         sheet = sheet_of(found, name, account)
     except Refused as wrong:
         return [*found.problems, *wrong.problems]
-    return [*found.problems, *check(sheet, account=account, published_on=published_on, now=now)]
+    wrong = [*found.problems, *check(sheet, account=account, published_on=published_on, now=now)]
+    hidden = [one for one in found.left_out if one.where.startswith(f"{sheet.name}!")]
+    return [*hidden, *wrong] if wrong else []
 
 
 def read_file(data: bytes, name: str, period: Period, account: events.Account) -> book.Sheet:
@@ -142,7 +147,9 @@ def sheet_of(found: book.Reading, name: str, account: events.Account) -> book.Sh
     mine = [one for one in found.sheets if account.name in (one.account, one.name)] or list(found.sheets)
     if len(mine) == 1:
         return mine[0]
-    there = "、".join(f"“{one.account or one.name}”" for one in found.sheets) or "一张也没有"
+    told_apart = len({one.account for one in found.sheets}) == len(found.sheets)
+    names = [one.account if told_apart and one.account else one.name for one in found.sheets]
+    there = "、".join(f"“{name}”" for name in names) or "一张也没有"
     raise Refused([Problem(f"文件里分不出哪一张是“{account.name}”的账：{there}。请每个账户传一张表。", name)])
 
 

@@ -159,10 +159,12 @@ def _wrong_closing(sheet: Sheet) -> Iterator[Mismatch]:
     moved = totals(sheet.lines)
     true = sheet.opening_fen + moved.net
     if true != sheet.closing_fen:
+        swapped = sheet.opening_fen - moved.net == sheet.closing_fen
         yield Mismatch(
             rule="closing",
             says=f"收支对不上：期初 {yuan(sheet.opening_fen)} + 收入 {yuan(moved.income)} − 支出 {yuan(moved.expense)}"
-            f" = {yuan(true)}，表上的期末是 {yuan(sheet.closing_fen)}，{_difference(sheet.closing_fen, true)}。",
+            f" = {yuan(true)}，表上的期末是 {yuan(sheet.closing_fen)}，{_difference(sheet.closing_fen, true)}"
+            f"{'，像是收入、支出两栏的名称写反了' if swapped else ''}。",
             where=sheet.closing_where or sheet.name,
             off_fen=sheet.closing_fen - true,
         )

@@ -137,7 +137,7 @@ def _outside_period(sheet: Sheet) -> Iterator[Problem]:
         if line.day and not sheet.period.contains(line.day):
             yield Problem(
                 f"这一笔是{line.day.year}年{say_day(line.day)}的，不在{sheet.period.label()}里。请改日期，或者挪到那个时候的账里。",
-                line.where,
+                line.day_where or line.where,
             )
 
 
@@ -159,8 +159,8 @@ def _voucher_conflicts(sheet: Sheet) -> Iterator[Problem]:
         before, first = last.get(key, (index, line))
         if (line.day, index - before) not in ((first.day, 0), (first.day, 1)):
             yield Problem(
-                f"凭证号 {line.voucher} 用了两次：{first.where}是“{first.summary}”，这里是“{line.summary}”。请改成各自的凭证号。",
-                line.where,
+                f"凭证号 {line.voucher} 用了两次：{first.voucher_where or first.where}是“{first.summary}”，这里是“{line.summary}”。请改成各自的凭证号。",
+                line.voucher_where or line.where,
             )
         last[key] = (index, line)
 
@@ -184,7 +184,7 @@ def why_not_numbers(sheet: Sheet, known: Mapping[str, Mapping[str, Used]]) -> It
         if used and line.voucher not in seen:
             yield Problem(
                 f"凭证号 {line.voucher} 在{_stands(used)}。今年的凭证号是连着编的，一个号只能用一次。请改成这一笔自己的凭证号。",
-                line.where,
+                line.voucher_where or line.where,
             )
             seen.add(line.voucher)
 

@@ -50,6 +50,9 @@ def read_amount(said: str | int | float | Decimal, *, unit: int = 1) -> int:
 def _from_float(said: float, unit: int) -> int:
     if not math.isfinite(said):
         raise ValueError(f"“{said}”不是金额。请填数字。")
+    near = round(said * unit * FEN_PER_YUAN)
+    if near / (unit * FEN_PER_YUAN) == said:
+        return near  # the very number that many fen are written as
     exact = Decimal(repr(said)) * unit * FEN_PER_YUAN
     noise = max(_NOISE, Decimal(math.ulp(said)) * unit * FEN_PER_YUAN * 8)
     fen = exact.to_integral_value()

@@ -1,5 +1,6 @@
 """Publishing a month is whole or nothing, and every reason against it is told at once."""
 
+import tomllib
 from datetime import date
 
 import msgspec
@@ -12,8 +13,11 @@ from terminal.ledger import actions, queries
 from terminal.ledger.checks import Beside
 from terminal.ledger.events import Account
 from terminal.text.days import Period
+from tests.ledger.faults import DATA, FAULTS, csv, html, xls, xlsx
 from tests.ledger.published import BASIC, BOOKS, KEPT, TODAY, book, publish, publish_months, revise, small
-from tests.world import CADRE, SUNDAY, at, state
+from tests.world import CADRE, SUNDAY, at, log_length, state
+
+EXPECTED = tomllib.loads((DATA / "expected.toml").read_text())
 
 
 @pytest.fixture(autouse=True)
@@ -199,3 +203,34 @@ def test_a_file_with_several_sheets_gives_the_one_of_the_account():
     assert actions.sheet_of(both, "9月.xlsx", KEPT).opening_fen == 1823120
     with pytest.raises(Refused, match="分不出"):
         actions.sheet_of(both, "9月.xlsx", Account("cash", "现金"))
+
+
+@pytest.fixture
+def april():
+    """April is public and ended with 12,300.50."""
+    publish(small("2026-04", 1230000, alms=50))
+
+
+def imported(data, name):
+    days = {"published_on": date(2026, 6, 5), "by": CADRE, "now": TODAY}
+    return actions.import_file(data, name, Period.read("2026-05"), account=BASIC, publisher="committee", **days)
+
+
+def test_there_are_sixty_faulty_workbooks_and_each_is_expected():
+    assert len(FAULTS) >= 60 and FAULTS.keys() == EXPECTED.keys()
+    assert {path.name for path in DATA.iterdir()} == {*FAULTS, "expected.toml"}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_gets_exactly_its_sentence_and_nothing_is_imported(april, name):
+    before = log_length()
+    with pytest.raises(Refused) as refused:
+        imported((DATA / name).read_bytes(), name)
+    assert [f"{problem.where} | {problem.says}" for problem in refused.value.problems] == EXPECTED[name]
+    assert log_length() == before
+
+
+@pytest.mark.parametrize(("made", "name"), [(xlsx, "5月.xlsx"), (xls, "5月.xls"), (html, "5月.xls"), (csv, "5月.csv")])
+def test_the_same_workbook_without_a_fault_is_imported(april, made, name):
+    imported(made(), name)
+    assert queries.sheet(origin(), "jiben", "2026-05").closing_fen == 1689410

@@ -27,6 +27,10 @@ class Body:
     opening: tuple[int, str] | None = None
     closing: tuple[int, str] | None = None
 
+    def __post_init__(self) -> None:
+        columns = self.table.header.columns
+        self.numbering = frozenset(columns.get(name, 0) for name in (*headers.NUMBERING, *headers.MONEY))
+
     def above(self, row: Row) -> None:
         """A row above the header."""
         self._find_personal(row, frozenset())
@@ -36,8 +40,7 @@ class Body:
 
     def take(self, row: Row) -> None:
         """A row below the header, whatever it is."""
-        numbering = () if row_kinds.is_footer(row) else (*headers.NUMBERING, *headers.MONEY)
-        self._find_personal(row, frozenset(self.table.header.columns.get(name, 0) for name in numbering))
+        self._find_personal(row, frozenset() if row_kinds.is_footer(row) else self.numbering)
         if self.table.is_header_again(row):
             return
         kind, label = row_kinds.kind_of(self.table.words(row))

@@ -15,6 +15,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One receipt or payment. `fen` is negative for a red-ink correction (红字), which stays on its side.
 
     `day` is None when the sheet prints only the month; `balance_fen` is the balance printed beside the line, if any.
+    `where` is the cell of the amount, `…_where` that of what is named before it.
     """
 
     summary: str
@@ -31,6 +32,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     approver: str = ""
     attachments: int = 0
     where: str = ""
+    day_where: str = ""
+    voucher_where: str = ""
 
 
 class Stated(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
@@ -89,6 +90,7 @@ class Header(msgspec.Struct, frozen=True):
         return all(field in self.columns for field in fields)
 
 
+@lru_cache(maxsize=4096)  # most columns say the same few words in every row
 def clean(text: str) -> str:
     """Without white space, full-width forms, a colon at the end: “合　 计：” is “合计”."""
     plain = re.sub(r"[\s\u200b\ufeff]", "", unicodedata.normalize("NFKC", text)).replace("╱", "/")

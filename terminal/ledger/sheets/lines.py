@@ -55,6 +55,8 @@ class Lines:
             approver=table.cell(row, "approver").text,
             attachments=values.count(table.cell(row, "attachments")),
             where=table.where(row, table.money_field(row)),
+            day_where=table.where(row, self.days.column_name()),
+            voucher_where=table.where(row, "voucher"),
         )
 
     def read_head(self, said: str) -> None:

@@ -105,7 +105,7 @@ def _texts(sheet: Sheet, book: Book, places: Iterable[int]) -> set[str]:
 def _refuse_personal(sheet: Sheet, texts: Iterable[str], place: str) -> None:
     """Nobody checks what nobody sees, so a file with somebody's number in such a place is not kept at all."""
     if says := next(filter(None, map(personal, texts)), None):
-        raise Unreadable(f"“{sheet.name}”{place}{says.removeprefix('这里')}")
+        raise Unreadable(f"“{sheet.name}”{place}{says.removeprefix('这')}")
 
 
 def _cells(sheet: Sheet, place: int, book: Book) -> Iterator[tuple[int, Cell]]:

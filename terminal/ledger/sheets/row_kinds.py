@@ -31,9 +31,11 @@ _KINDS: tuple[tuple[RowKind, re.Pattern[str]], ...] = (
     ("subtotal", re.compile(rf"{_SHORT_SPAN}(?:收入|支出)?{_SUM}|小计")),
     ("total", re.compile(rf"(?:{_SPAN}|本期)?(?:收入|支出)?{_SUM}")),
 )
+_MAYBE = re.compile(r"[页空益转结余存计]")  # one of these is in every word above
 _BEFORE = re.compile(r"^(?:[一二三四五六七八九十]+、|其中:?)")
 _AFTER = re.compile(r"\([^()]*\)$")
 
+_NARROW = str.maketrans("：（）", ":()")
 ROLES = (
     "制表人?|填表人?|复核人?|审核人?|负责人|单位负责人|会计|报账员|出纳|经办人?|记账|制单|"
     "村?党(?:支部|总支|委)书记|村支部书记|书记|村委会主任|村民委员会主任|居民委员会主任|理事长|监事长|主任|"
@@ -44,11 +46,14 @@ _NOT_NAMES = re.compile(r"\(?(?:签字|签名|签章|盖章|公章)\)?|[_＿]+")
 _POSTED = re.compile(
     r"^(?:张榜|公示|公布|公开|填报|填表|报出|打印|制表|编制)(?:日期|时间|单位|日)|^(?:注|备注|说明)\s*[::]|(?:签字|盖章|公章)"
 )
+_MAYBE_FOOTER = re.compile(r"[:：]|日|时\s*间|单\s*位|签\s*字|盖\s*章|公\s*章")
 
 
 def kind_of(texts: list[str]) -> tuple[RowKind, str]:
     """The kind of a row with these words in its columns of words, and the words that say so."""
     for text in texts:
+        if not _MAYBE.search(text):
+            continue
         plain = clean(text)
         for label in (plain, _BEFORE.sub("", plain), _AFTER.sub("", _BEFORE.sub("", plain))):
             for kind, pattern in _KINDS:
@@ -60,6 +65,8 @@ def kind_of(texts: list[str]) -> tuple[RowKind, str]:
 def is_footer(row: Row) -> bool:
     """Signatures, posting days and notes below (or above) the table."""
     said = joined(row)
+    if not _MAYBE_FOOTER.search(said):
+        return False
     return bool(_SIGNED.search(said) or any(_POSTED.search(clean(text)) for text in row.texts()))
 
 
@@ -78,4 +85,4 @@ def signers(row: Row) -> list[Signer]:
 
 def joined(row: Row) -> str:
     """The words of the row in one string, cells two spaces apart."""
-    return "  ".join(text.replace("：", ":").replace("（", "(").replace("）", ")") for text in row.texts())
+    return "  ".join(row.texts()).translate(_NARROW)

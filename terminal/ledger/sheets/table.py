@@ -24,6 +24,12 @@ class Table:
     unit: int
     problems: list[Problem] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        columns = self.header.columns
+        self.skipped = {columns[name] for name in NOT_WORDS if name in columns}
+        self.first_money = min((columns[name] for name in headers.MONEY if name in columns), default=1)
+        self.known = set(columns.values())
+
     def has(self, name: str) -> bool:
         return name in self.header.columns
 
@@ -67,14 +73,14 @@ class Table:
 
     def words(self, row: Row) -> list[str]:
         """The texts a label such as “合计” may stand in: everything left of the money."""
-        skipped = {self.header.columns[name] for name in NOT_WORDS if self.has(name)}
-        first_money = min((self.header.columns[name] for name in headers.MONEY if self.has(name)), default=1)
-        known = set(self.header.columns.values())
-        shown = sorted((column, cell.text) for column, cell in row.cells.items() if column not in skipped)
-        return [text for column, text in shown if column < first_money or column in known]
+        shown = sorted((column, cell.text) for column, cell in row.cells.items() if column not in self.skipped)
+        return [text for column, text in shown if column < self.first_money or column in self.known]
 
     def is_header_again(self, row: Row) -> bool:
         """The header printed once more on the next page."""
+        written = sum(cell.number is None and cell.day is None for cell in row.cells.values())
+        if written < len(row.cells) and written < max(headers.FEWEST_HITS, len(self.header.columns) - 1):
+            return False  # a line: no header has a number in it
         texts = [headers.name_of(text) for text in row.texts()]
         divides = len(texts) > 1 and all(text in headers.SECOND_ROW for text in texts)
         return divides or headers.hits(texts) >= max(headers.FEWEST_HITS, len(self.header.columns) - 1)

@@ -14,6 +14,7 @@ NOTHING = frozenset(("", "-", "—", "——", "--", "–", "/", "无"))
 FIRST_SERIAL, LAST_SERIAL = 36526, 73050  # 2000-01-01 … 2099-12-31 as a workbook counts days
 WORKBOOK_EPOCH = date(1899, 12, 30)
 PERSONAL = "这里写了"
+SHORTEST_PERSONAL = 10
 
 _LONG_NUMBER = re.compile(r"(?<![\d.])\d(?: ?\d){9,17}(?: ?[\dXx])?(?![\d.])")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
@@ -90,6 +91,8 @@ def count(cell: Cell) -> int:
 
 def personal(text: str) -> str | None:
     """A whole sentence when the words carry an identity, telephone or bank account number; it shows three digits only."""
+    if len(text) < SHORTEST_PERSONAL:
+        return None
     for found in _LONG_NUMBER.finditer(unicodedata.normalize("NFKC", text)):
         digits = found[0].replace(" ", "").upper()
         called = _what_number(digits)

@@ -162,7 +162,7 @@ def test_red_entries_keep_their_side_and_are_said():
     ("change", "where", "says"),
     [
         pytest.param((5, 1, "2026-13-06"), "收支!A5", "没有 13 月", id="no such month"),
-        pytest.param((5, 1, "2026-04-30"), "收支!F5", "不在2026年5月里", id="a day of another month"),
+        pytest.param((5, 1, "2026-04-30"), "收支!A5", "不在2026年5月里", id="a day of another month"),
         pytest.param((5, 1, "上旬"), "收支!A5", "看不出是哪一天", id="no day at all"),
         pytest.param((5, 1, 5.1), "收支!A5", "看不准是哪一天", id="a day that lost its zero"),
         pytest.param((5, 6, "286.405"), "收支!F5", "多于两位", id="three decimals"),
@@ -187,7 +187,7 @@ def test_red_entries_keep_their_side_and_are_said():
         pytest.param(
             (2, 1, "账户：6217 0012 3456 7890 123"), "收支!A2", "长号码（621…）", id="a bank account in the head"
         ),
-        pytest.param((6, 2, "记-3"), "收支!E6", "凭证号 记-3 用了两次", id="a voucher number on two days"),
+        pytest.param((6, 2, "记-3"), "收支!B6", "凭证号 记-3 用了两次", id="a voucher number on two days"),
     ],
 )
 def test_one_mistake_is_named_with_its_cell(change, where, says):
