@@ -18,6 +18,7 @@ WHAT = {
     "paper": "The first and the second PDF of a two-page ledger.",
     "personal-data": "The scanner for personal numbers: what it misses, what it takes for one wrongly.",
     "feedback": "Submissions kept in a second, beside the disk alone and plain SQLite; codes found after kill -9.",
+    "workbook": "A workbook of 20,000 lines read and checked beside openpyxl; hostile ones refused.",
     "bundle": "Bytes of a month as a bundle beside gzip -9 of the plain rows; export time after one and after ten years.",
     "paint": "From a tap to the painted page, in Chromium with the processor slowed.",
 }

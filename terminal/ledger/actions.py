@@ -130,9 +130,9 @@ def check_reading(
         sheet = sheet_of(found, name, account)
     except Refused as wrong:
         return [*found.problems, *wrong.problems]
-    wrong = [*found.problems, *check(sheet, account=account, published_on=published_on, now=now)]
+    against = [*found.problems, *check(sheet, account=account, published_on=published_on, now=now)]
     hidden = [one for one in found.left_out if one.where.startswith(f"{sheet.name}!")]
-    return [*hidden, *wrong] if wrong else []
+    return [*hidden, *against] if against else []
 
 
 def read_file(data: bytes, name: str, period: Period, account: events.Account) -> book.Sheet:

@@ -79,8 +79,9 @@ class Body:
 
     def _find_personal(self, row: Row, exempt: frozenset[int]) -> None:
         for column, cell in row.cells.items():
-            says = None if column in exempt or cell.copied else values.personal(cell.text)
-            if says:
+            if len(cell.text) < values.SHORTEST_PERSONAL or column in exempt or cell.copied:
+                continue
+            if says := values.personal(cell.text):
                 self.table.problems.append(Problem(says, self.table.grid.where(row, column)))
 
     def _take_printed(self, row: Row, kind: row_kinds.RowKind, label: str) -> None:

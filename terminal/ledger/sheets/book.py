@@ -11,7 +11,7 @@ from terminal.text.days import Period
 Direction = Literal["in", "out"]
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True):
+class Line(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One receipt or payment. `fen` is negative for a red-ink correction (红字), which stays on its side.
 
     `day` is None when the sheet prints only the month; `balance_fen` is the balance printed beside the line, if any.

@@ -1,5 +1,7 @@
 """The process that takes a stranger's file apart, with little memory and little time (run with -m)."""
 
+import gc
+
 from terminal.ledger.sheets.grid import Opened
 from terminal.uploads import apart
 from terminal.uploads.apart import Unreadable
@@ -52,4 +54,5 @@ def _refuse_no_workbook(data: bytes) -> None:
 
 
 if __name__ == "__main__":
+    gc.disable()  # the process ends before there is anything worth collecting; its memory has a limit
     apart.serve(open_file, lambda says: Opened(says=says), TOO_BIG)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -16,7 +17,7 @@ MOST_ROWS = 100_000
 LARGEST_EXACT = 2**53
 
 
-class Cell(msgspec.Struct, frozen=True, array_like=True):
+class Cell(msgspec.Struct, frozen=True, array_like=True, gc=False):  # there are many, and none refers to another
     """What one cell shows. `flaw` says why its value cannot be used; `copied` marks the rest of a merged cell."""
 
     text: str
@@ -66,6 +67,7 @@ class Opened(msgspec.Struct, frozen=True):
     says: str = ""
 
 
+@lru_cache(maxsize=MOST_COLUMNS)
 def letters(column: int) -> str:
     """1 -> "A", 27 -> "AA"."""
     name = ""

@@ -64,9 +64,9 @@ def kind_of(texts: list[str]) -> tuple[RowKind, str]:
 
 def is_footer(row: Row) -> bool:
     """Signatures, posting days and notes below (or above) the table."""
-    said = joined(row)
-    if not _MAYBE_FOOTER.search(said):
+    if not any(_MAYBE_FOOTER.search(cell.text) for cell in row.cells.values()):
         return False
+    said = joined(row)
     return bool(_SIGNED.search(said) or any(_POSTED.search(clean(text)) for text in row.texts()))
 
 

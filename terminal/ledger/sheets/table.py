@@ -73,13 +73,16 @@ class Table:
 
     def words(self, row: Row) -> list[str]:
         """The texts a label such as “合计” may stand in: everything left of the money."""
-        shown = sorted((column, cell.text) for column, cell in row.cells.items() if column not in self.skipped)
-        return [text for column, text in shown if column < self.first_money or column in self.known]
+        return [
+            cell.text
+            for column, cell in sorted(row.cells.items())
+            if column not in self.skipped and (column < self.first_money or column in self.known)
+        ]
 
     def is_header_again(self, row: Row) -> bool:
         """The header printed once more on the next page."""
-        written = sum(cell.number is None and cell.day is None for cell in row.cells.values())
-        if written < len(row.cells) and written < max(headers.FEWEST_HITS, len(self.header.columns) - 1):
+        written = [cell for cell in row.cells.values() if cell.number is None and cell.day is None]
+        if len(written) < len(row.cells) and len(written) < max(headers.FEWEST_HITS, len(self.header.columns) - 1):
             return False  # a line: no header has a number in it
         texts = [headers.name_of(text) for text in row.texts()]
         divides = len(texts) > 1 and all(text in headers.SECOND_ROW for text in texts)

@@ -6,6 +6,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import ERROR_CODES
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
@@ -27,6 +28,7 @@ from terminal.ledger.sheets.grid import (
 )
 from terminal.uploads.archive import look_inside
 
+MOST_SEEN = 500_000  # cells, those with nothing but a look included
 NO_VALUE = "这一格是公式，没有算好的数。请在表格软件里打开，保存一次再传。"
 TOO_BIG = "这个文件解开以后太大了，不像账本。请只留要公开的那几张表，另存为 .xlsx 再传。"
 SAVE_AS = "请用表格软件打开，另存为 .xlsx 再传。"
@@ -38,17 +40,31 @@ OTHER_KINDS = (
 )
 
 
-class FormulaAware(WorkSheetParser):  # type: ignore[misc]  # openpyxl comes without types
-    """Tells a formula that was never calculated from an empty cell."""
+class LedgerParser(WorkSheetParser):  # type: ignore[misc]  # openpyxl comes without types
+    """Tells a formula that was never calculated from an empty cell; gives up on a sheet that is no ledger at once."""
+
+    seen = 0
+    col_counter: int
+    title: str
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
-        cell: dict[str, Any] = super().parse_cell(element)
-        is_formula = element.find(FORMULA_TAG) is not None
-        if (
-            is_formula and cell["value"] is None and element.get("t") != "str"
-        ):  # "str": calculated, and the result is ""
-            cell["data_type"] = "f"
+        self.seen += 1
+        if self.seen > MOST_SEEN:
+            raise Unreadable(TOO_BIG)
+        cell: dict[str, Any] = super().parse_cell(element) if len(element) else self._empty(element)
+        if cell["value"] is None:
+            is_formula = element.find(FORMULA_TAG) is not None
+            if is_formula and element.get("t") != "str":  # "str": calculated, and the result is ""
+                cell["data_type"] = "f"
+        elif cell["column"] > MOST_COLUMNS:
+            refuse_too_large(self.title, cell["row"], cell["column"], 0)
         return cell
+
+    def _empty(self, element: Any) -> dict[str, Any]:
+        """A cell that has a look and nothing in it; some programs write 16,384 of them into every row."""
+        place = element.get("r")
+        self.col_counter = coordinate_to_tuple(place)[1] if place else self.col_counter + 1
+        return {"row": self.row_counter, "column": self.col_counter, "value": None, "data_type": "n"}
 
 
 def open_workbook(data: bytes) -> Opened:
@@ -87,7 +103,7 @@ def read_sheet(sheet: ReadOnlyWorksheet, room: int) -> tuple[Grid, list[Problem]
     rows: dict[int, dict[int, Cell]] = {}
     hidden_rows: list[int] = []
     with sheet._get_source() as source:
-        parser = FormulaAware(
+        parser = LedgerParser(
             source,
             sheet._shared_strings,
             data_only=True,
@@ -95,6 +111,7 @@ def read_sheet(sheet: ReadOnlyWorksheet, room: int) -> tuple[Grid, list[Problem]
             date_formats=book._date_formats,
             timedelta_formats=book._timedelta_formats,
         )
+        parser.title = sheet.title
         for number, raw in parser.parse():
             cells = {
                 cell["column"]: read_cell(cell) for cell in raw if cell["value"] is not None or cell["data_type"] == "f"
@@ -122,6 +139,8 @@ def read_cell(raw: dict[str, Any]) -> Cell:
     value = raw["value"]
     if raw["data_type"] == "f":
         return Cell("", flaw=NO_VALUE)
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return number_cell(value)
     if raw["data_type"] == "e" or (isinstance(value, str) and value in ERROR_CODES):
         return Cell(str(value), flaw=f"这一格显示的是“{value}”，公式出错了。请改好再传。")
     if isinstance(value, bool):
@@ -130,8 +149,6 @@ def read_cell(raw: dict[str, Any]) -> Cell:
         return Cell(value.date().isoformat(), day=value.date())
     if isinstance(value, date):
         return Cell(value.isoformat(), day=value)
-    if isinstance(value, int | float):
-        return number_cell(value)
     return Cell(str(value).strip())
 
 
