@@ -12,7 +12,7 @@ from terminal.errors import Problem
 from terminal.journal.header import Header
 from terminal.journal.kinds import BlobRef, Event
 from terminal.register import entering
-from terminal.text.blocks import plain_text, read_blocks
+from terminal.text.blocks import plain_text, words_for_search
 
 
 class Text(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +58,7 @@ def _columns(text: Text) -> dict[str, Any]:
 
 
 def _insert_version(header: Header, number: int, text: Text, reason: str) -> None:
-    Version.insert(
+    Version.put(
         origin=header.origin,
         obj=header.obj,
         number=number,
@@ -67,7 +67,7 @@ def _insert_version(header: Header, number: int, text: Text, reason: str) -> Non
         fingerprint=header.body,
         log_seq=header.seq,
         **_columns(text),
-    ).execute()
+    )
 
 
 def _enter(header: Header, disclosure: Any, group: str, text: Text, version: int) -> None:
@@ -86,7 +86,7 @@ def _enter(header: Header, disclosure: Any, group: str, text: Text, version: int
             display_until=text.display_until,
             version=version,
             nil=text.nil,
-            words=plain_text((*read_blocks(text.text, text.form), *beside_blocks(text.whole, text.meetings))),
+            words=f"{words_for_search(text.text, text.form)}\n{plain_text(beside_blocks(text.whole, text.meetings))}",
         ),
     )
 
@@ -107,7 +107,7 @@ class Publish(Event, frozen=True, kw_only=True):
         return why_not_text(self.text.title, self.text.text)
 
     def project(self, header: Header) -> None:
-        Disclosure.insert(
+        Disclosure.put(
             origin=header.origin,
             obj=header.obj,
             number=_number(self.index_no),
@@ -118,7 +118,7 @@ class Publish(Event, frozen=True, kw_only=True):
             versions=1,
             withdrawn_why="",
             log_seq=header.seq,
-        ).execute()
+        )
         _insert_version(header, 1, self.text, "")
         _enter(header, self, self.group, self.text, 1)
 

@@ -107,7 +107,7 @@ def _insert_version(header: Header, about: Any, sheet: Sheet, reason: str) -> in
         (models.SheetVersion.origin == header.origin) & models.SheetVersion.obj.in_(objs)
     )
     number = before.scalar() + 1
-    models.SheetVersion.insert(
+    models.SheetVersion.put(
         origin=header.origin,
         log_seq=header.seq,
         obj=header.obj,
@@ -130,7 +130,7 @@ def _insert_version(header: Header, about: Any, sheet: Sheet, reason: str) -> in
         mismatches=msgspec.json.encode(sheet.mismatches).decode(),
         excuse=sheet.excuse,
         statement_fen=sheet.statement_fen,
-    ).execute()
+    )
     _insert_lines(header, sheet.lines)
     return number
 
@@ -144,10 +144,8 @@ def _insert_lines(header: Header, lines: Sequence[Line]) -> None:
         pictures += [
             {**key, "number": number, **msgspec.structs.asdict(blob)} for number, blob in enumerate(line.vouchers, 1)
         ]
-    for start in range(0, len(rows), 500):
-        models.Line.insert_many(rows[start : start + 500]).execute()
-    for start in range(0, len(pictures), 500):
-        models.Voucher.insert_many(pictures[start : start + 500]).execute()
+    models.Line.put_many(rows)
+    models.Voucher.put_many(pictures)
 
 
 def _path(origin: str, account: str, period: str) -> str:

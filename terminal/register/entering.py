@@ -7,6 +7,7 @@ import msgspec
 
 from terminal.journal.header import Header
 from terminal.register.models import Entry, EntryText, Filled
+from terminal.store.database import database
 from terminal.text.pinyin import initials
 from terminal.text.words import pairs, searchable
 
@@ -36,6 +37,8 @@ class Public(msgspec.Struct, frozen=True, kw_only=True):
     words: str = ""
 
 
+# Every entry passes here, from every village of a county: as words, because peewee would put them together every time.
+INDEX = "INSERT INTO entry_text (rowid, words, letters) VALUES (?, ?, ?)"
 NOT_LISTED = {"fills", "part", "ends", "nil", "words"}
 
 
@@ -46,15 +49,15 @@ def row_id(origin: str, seq: int) -> int:
 
 
 def _index(entry_id: int, title: str, index_no: str, summary: str, said: str) -> None:
-    EntryText.delete().where(EntryText.rowid == entry_id).execute()
+    database.execute_sql("DELETE FROM entry_text WHERE rowid = ?", (entry_id,))
     words = searchable(f"{title}\n{index_no}\n{summary}\n{said}")
     letters = " ".join(pairs(reading) for reading in initials(searchable(title)))
-    EntryText.insert({EntryText.rowid: entry_id, EntryText.words: pairs(words), EntryText.letters: letters}).execute()
+    database.execute_sql(INDEX, (entry_id, pairs(words), letters))
 
 
 def enter(header: Header, public: Public) -> None:
     """Enter something new, or its new version; it keeps its id and the day it was first published."""
-    known = Entry.get_or_none((Entry.origin == header.origin) & (Entry.obj == header.obj))
+    known = Entry.find(origin=header.origin, obj=header.obj)
     fields = {name: getattr(public, name) for name in public.__struct_fields__ if name not in NOT_LISTED}
     fields |= {"number": public.index_no.rpartition("/")[2], "state": "public", "log_seq": header.seq}
     if known:
@@ -67,23 +70,17 @@ def enter(header: Header, public: Public) -> None:
             "obj": header.obj,
             "first_published_on": public.published_on,
         }
-        entry_id = Entry.insert(**fields, **first).execute()
+        Entry.put(**fields, **first)
+        entry_id = first["id"]
     _index(entry_id, public.title, public.index_no, public.summary, public.words)
     for item in public.fills or (public.item,):
-        Filled.insert(
-            origin=header.origin,
-            item=item,
-            period=public.period,
-            obj=header.obj,
-            part=public.part,
-            ends=int(public.ends),
-            published_on=public.published_on,
-            nil=int(public.nil),
-            log_seq=header.seq,
-        ).on_conflict(
-            conflict_target=[Filled.origin, Filled.item, Filled.period, Filled.obj],
-            update={Filled.ends: int(public.ends)},
-        ).execute()
+        row = {"origin": header.origin, "item": item, "period": public.period, "obj": header.obj}
+        if Filled.find(**row):
+            same = (Filled.origin == header.origin) & (Filled.item == item) & (Filled.obj == header.obj)
+            Filled.update(ends=int(public.ends)).where(same & (Filled.period == public.period)).execute()
+        else:
+            more = {"part": public.part, "ends": int(public.ends), "nil": int(public.nil)}
+            Filled.put(**row, **more, published_on=public.published_on, log_seq=header.seq)
 
 
 def blank(origin: str, obj: str, title: str) -> None:

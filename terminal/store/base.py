@@ -1,5 +1,6 @@
 """Base of all tables, and the columns SQLite does not have."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Self
@@ -23,6 +24,16 @@ class Record(Model):
         known = [(cls._meta.fields[name], value) for name, value in fields.items()]
         statement = _insert(cls._meta.table_name, tuple(field.column_name for field, _ in known))
         cls._meta.database.execute_sql(statement, [field.db_value(value) for field, value in known])
+
+    @classmethod
+    def put_many(cls, rows: Sequence[dict[str, Any]]) -> None:
+        """Insert rows that all have the same fields, by one statement."""
+        if not rows:
+            return
+        known = [cls._meta.fields[name] for name in rows[0]]
+        statement = _insert(cls._meta.table_name, tuple(field.column_name for field in known))
+        values = ([field.db_value(row[field.name]) for field in known] for row in rows)
+        cls._meta.database.connection().executemany(statement, values)
 
     @classmethod
     def find(cls, **fields: Any) -> Self | None:

@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terminal.text.blocks import Block, Room, _height, plain_text, read_blocks, screens
+from terminal import config
+from terminal.text.blocks import Block, Room, _height, plain_text, read_blocks, screens, words_for_search
+from terminal.text.words import searchable
 
+DEMO = config.assets("seed", "demo")
 ROOM = Room(chars=20, lines=12)
 
 
@@ -192,3 +195,15 @@ def test_a_quarter_of_a_megabyte_is_cut_too():
     assert len(screens([Block("paragraph", text="村民\n" * 80_000)], ROOM)) == 7273
     rows = tuple(("村民", str(n)) for n in range(5000))
     assert len(screens([Block("table", head=("甲", "乙"), rows=rows)], ROOM)) == 834
+
+
+@pytest.mark.parametrize("path", sorted(DEMO.glob("*/disclosures/*.md")), ids=lambda path: path.stem)
+def test_search_finds_the_words_of_the_blocks_without_looking_for_blocks(path):
+    text = path.read_text("utf-8").split("\n---\n", 1)[-1]
+    assert searchable(words_for_search(text, "markdown")) == searchable(plain_text(read_blocks(text, "markdown")))
+
+
+def test_search_knows_no_numbers_of_lists_and_no_addresses_behind_links():
+    said = words_for_search("1. 修路\n> 2) 见[公告](/disclosures/2026-00001)\n3.5 公里", "markdown")
+    assert searchable(said) == "修路见公告35公里"
+    assert words_for_search("1. 修路", "plain") == "1. 修路"
