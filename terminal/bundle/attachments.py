@@ -14,7 +14,6 @@ from terminal.errors import NotFound
 from terminal.journal import blobs as kept
 from terminal.journal.chain import parse
 
-
 NAMES = '"sha256":"'
 
 
