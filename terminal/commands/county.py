@@ -10,8 +10,10 @@ from terminal.commands.looking_after import looked_after, on_port, tell_of
 from terminal.errors import SettingsError
 from terminal.opening import open_checked
 from terminal.serving import serve
+from terminal.staff import queries
 
 SETTINGS = Path("county_config.toml")
+HOW = "bin/terminal user add 孙敏 --role admin"
 
 
 @click.command()
@@ -34,6 +36,9 @@ def county(port: int | None, config_file: Path | None, data: Path | None) -> Non
     app = county_app.create_county(settings, rescue, is_open=True)
     if rescue:
         tell_of(rescue, settings)
+    if queries.is_empty():
+        click.echo("还没有人能进来。请在另一个窗口加第一个管理员：")
+        click.echo(f"  {HOW} --config {config_file or SETTINGS} --data {settings.data}")
     click.echo(f"请打开 http://127.0.0.1:{settings.server.port}/county/ 。停下请按 Ctrl-C。")
     with looked_after(settings):
         serve(app, settings.server)

@@ -41,9 +41,14 @@ class Standing(msgspec.Struct, frozen=True):
     contradictions: int
 
     @property
+    def is_stopped(self) -> bool:
+        """Nothing more of its log is taken."""
+        return any(why.reason in rules.BAD for why in self.whys)
+
+    @property
     def level(self) -> str:
         """late: something is late or stopped; soon: somebody should look; done: nothing."""
-        if self.count.missing or any(why.reason in rules.BAD for why in self.whys):
+        if self.count.missing or self.is_stopped:
             return "late"
         return "soon" if self.whys else "done"
 
@@ -68,8 +73,7 @@ def standings(person: Person, now: Now) -> tuple[Standing, ...]:
 
 
 def _first(one: Standing) -> tuple[int, int, int, str]:
-    bad = any(why.reason in rules.BAD for why in one.whys)
-    return (ORDER[one.level], -bad, -one.count.longest, one.village.name)
+    return (ORDER[one.level], -one.is_stopped, -one.count.longest, one.village.name)
 
 
 def of(person: Person, code: str, now: Now) -> Standing:

@@ -49,6 +49,7 @@ MATRIX: dict[str, frozenset[str | None]] = {
     "officer_offices.people": frozenset({ADMIN}),
     "officer_offices.assign": frozenset({ADMIN}),
     "villager_receipt": EVERYBODY,
+    "villager_villages": EVERYBODY,
     "officer_staff": frozenset({ADMIN}),
     "officer_staff.me": SEES,
     "officer_staff.own_password": SEES,
@@ -56,7 +57,7 @@ MATRIX: dict[str, frozenset[str | None]] = {
     "officer_terminals": frozenset({OFFICER, ADMIN}),
 }
 # Doors whose pages are for everybody in the county: names of villages are no secret there.
-PUBLIC_DOORS = frozenset({"villager_county", "villager_receipt"})
+PUBLIC_DOORS = frozenset({"villager_county", "villager_receipt", "villager_villages"})
 MACHINES = "/sync/"
 SAMPLES = {
     "index_no": "2026-99999",

@@ -81,7 +81,7 @@ def chosen(found: tuple[Standing, ...], town: str, show: str) -> tuple[Standing,
     if show == "silent":
         kept = [one for one in kept if any(why.reason in ("silent", "stick", "never") for why in one.whys)]
     if show == "stopped":
-        kept = [one for one in kept if any(why.reason in BAD for why in one.whys)]
+        kept = [one for one in kept if one.is_stopped]
     if show == "today":
         midnight = _midnight()
         kept = [one for one in kept if one.village.heard_at and one.village.heard_at >= midnight]
@@ -114,12 +114,7 @@ def stats(found: tuple[Standing, ...]) -> list[Stat]:
         Stat(
             missing,
             _("晚了的事项"),
-            _(
-                "在 %(count)s 个村；应公开 %(due)s，已公开 %(published)s",
-                count=len(late_ones),
-                due=due,
-                published=published,
-            ),
+            _("已公开 %(published)s / %(due)s 项", due=due, published=published),
             "late" if missing else "",
             url_for("officer_villages.late"),
         ),
@@ -157,10 +152,10 @@ def facts(one: Standing) -> list[tuple[str, str]]:
         (_("最近联系"), moment(at.heard_at) if at.heard_at else _("还没有联系过")),
         (_("怎么送来的"), way(at.way) if at.way else _("没送来过")),
         (
-            _("收到第几号登记"),
+            _("收到第几号"),
             f"{one.seq}" if one.epoch < 2 else _("%(seq)s（第 %(epoch)s 期）", seq=one.seq, epoch=one.epoch),
         ),
-        (_("最近一次公开"), near_day(last) if last else _("还没有")),
+        (_("最近公开"), near_day(last) if last else _("还没有")),
     ]
     return found
 
