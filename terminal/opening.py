@@ -1,6 +1,7 @@
 """Opening what a terminal keeps: database, log, tables; the same for pages and commands."""
 
 import hashlib
+import sqlite3
 from pathlib import Path
 
 from peewee import DatabaseError
@@ -62,8 +63,9 @@ def open_checked(settings: config.Settings) -> Rescue | None:
     wrong = ladder.faults(settings.database)
     if not wrong and not ladder.is_under_way(data):
         open_terminal(settings)
-        if not trusted and append.length() <= THOROUGH and replay.differences(events_register.TABLES):
-            replay.rebuild(events_register.TABLES)
+        if not trusted and append.length() <= THOROUGH and _differ():
+            with write():
+                replay.retell(events_register.TABLES)
         (data / CLEAN).unlink(missing_ok=True)
         return None
     (data / CLEAN).unlink(missing_ok=True)
@@ -77,6 +79,14 @@ def open_checked(settings: config.Settings) -> Rescue | None:
             ladder.give_up(data)
             raise LogBroken(rescue.failed)
     return rescue
+
+
+def _differ() -> bool:
+    """Are the tables not what the log says? A word in them that cannot even be read is no reason not to start."""
+    try:
+        return bool(replay.differences(events_register.TABLES))
+    except (DatabaseError, sqlite3.DatabaseError):
+        return True
 
 
 def bring_back(settings: config.Settings, rescue: Rescue) -> None:

@@ -17,6 +17,7 @@ SHOWN = 3  # what SQLite says about a damaged file goes on for pages
 def looking(database: Path) -> Iterator[sqlite3.Connection]:
     """A connection that can only read; it closes without moving the WAL. Raises sqlite3.Error."""
     with closing(sqlite3.connect(f"file:{_quoted(database)}?mode=ro", uri=True, timeout=10)) as connection:
+        connection.text_factory = lambda data: data.decode(errors="replace")  # a spoilt word is a finding, not an error
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
         yield connection
@@ -40,7 +41,7 @@ def page_faults(connection: sqlite3.Connection) -> list[Problem]:
         said = [str(row[0]) for row in connection.execute(f"PRAGMA quick_check({SHOWN})")]
     except sqlite3.OperationalError:
         raise
-    except sqlite3.DatabaseError as wrong:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as wrong:  # what SQLite complains of may be no words itself
         said = [str(wrong)]
     return [] if said == ["ok"] else [Problem(f"数据库文件坏了：{one[:200]}。") for one in said]
 

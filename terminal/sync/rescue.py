@@ -165,7 +165,7 @@ def salvaged(damaged: Path) -> Iterator[Line]:
             for header, body in connection.execute(SALVAGE):
                 if isinstance(header, str) and isinstance(body, str):
                     yield header, body
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return
 
 

@@ -119,6 +119,14 @@ def test_words_changed_in_a_table_are_told_anew_from_the_log(damaged, by_hand):
     assert len(found) == ALL
 
 
+def test_a_word_in_a_table_that_is_no_word_any_more_is_told_anew(damaged, by_hand):
+    moved_in(damaged)
+    by_hand("UPDATE version SET title = CAST(x'e7acac31ff' AS TEXT)")
+    rescue, found = came_back(damaged)
+    assert rescue is None
+    assert len(found) == ALL
+
+
 def test_words_changed_in_the_log_bring_the_copy_back(damaged, by_hand):
     good = moved_in(damaged)
     by_hand("UPDATE log_body SET body = replace(body, '300.00', '900.00') WHERE seq = 2")
