@@ -54,7 +54,7 @@ def one(line: int) -> Response:
     return _page(line, forms.empty())
 
 
-@bp.post("/<int:line>/<word>")
+@bp.post("/<int:line>/<string:word>")
 @needs(Role.CADRE)
 def answer(line: int, word: str) -> Response:
     form = forms.read(LABELS)
