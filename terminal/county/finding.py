@@ -20,10 +20,11 @@ class Found(msgspec.Struct, frozen=True):
     total: int
 
 
-# Words first, then the few entries that hold them; the scope is looked at in the same question.
+# Words first, then the few entries that hold them; the scope, and what an order holds back, are looked at in the same question.
 WHERE = """
 FROM entry_text AS t CROSS JOIN entry AS e ON e.id = t.rowid
 WHERE entry_text MATCH ? AND e.origin IN (SELECT value FROM json_each(?))
+AND NOT EXISTS (SELECT 1 FROM pause AS p WHERE p.terminal = e.origin AND p.obj = e.obj)
 """
 
 

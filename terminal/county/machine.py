@@ -34,7 +34,7 @@ class Asks(msgspec.Struct, frozen=True):
     nonce: str = ""
     signature: str = ""
     app: str = ""
-    disk_free: int | None = None
+    disk_free: float | None = None
 
 
 def _intake() -> Intake:

@@ -112,11 +112,11 @@ def receive(terminal: str, path: Path, intake: Intake) -> Applied:
     return applied
 
 
-def met(terminal: str, app: str, disk_free: int | None) -> None:
+def met(terminal: str, app: str, disk_free: float | None) -> None:
     """A terminal has proved who it is, and says what it may say of itself."""
     told: dict[str, Any] = {"app": app[:SAID]} if app else {}
     if disk_free is not None and 0 <= disk_free <= 100:
-        told["disk_free"] = disk_free
+        told["disk_free"] = int(disk_free)
     arrivals.heard(terminal, "push", clock.now(), **told)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import msgspec
 from peewee import fn
 
+from terminal.catalogue.models import SentCalendar, SentCatalogue
 from terminal.clock import Now
 from terminal.county import queries, rules
 from terminal.county.models import Contact
@@ -88,6 +89,11 @@ def _counts(query: object) -> Counter[str]:
     return Counter(dict(query.tuples()))  # type: ignore[attr-defined]  # a peewee query has tuples()
 
 
+def _sent() -> tuple[int | None, ...]:
+    """The newest catalogue and calendar this county has sent down: with them what is due changes too."""
+    return tuple(model.select(fn.MAX(model.log_seq)).scalar() for model in (SentCatalogue, SentCalendar))
+
+
 def _standing(
     one: Village, head: Head | None, contact: Contact | None, missing: int, alarms: Counter[str], now: Now
 ) -> Standing:
@@ -100,12 +106,13 @@ def _standing(
         missing_blobs=missing,
     )
     epoch, seq = (head.epoch, head.seq) if head else (0, 0)
-    count = _count(one.terminal, (epoch, seq, head.hash if head else "", now.today), now.today)
+    state = (epoch, seq, head.hash if head else "", _sent(), now.today)
+    count = _count(one.terminal, state, now.today)
     return Standing(one, count, rules.whys(seen, now.at), epoch, seq, alarms[one.terminal])
 
 
 def _count(log: str, state: object, today: date) -> Count:
-    """What is due there; the same as long as its log and the day are the same."""
+    """What is due there; the same as long as its log, what the county sent down, and the day are the same."""
     key = (Head._meta.database.database, log)
     known = _counted.get(key)
     if known and known[0] == state:

@@ -8,7 +8,7 @@ from peewee import Model
 
 from terminal import clock
 from terminal.bundle.write import Draft, Order, Signing
-from terminal.county import actions
+from terminal.county import actions, arrivals
 from terminal.county.models import Source
 from terminal.errors import NotFound
 from terminal.journal.append import origin
@@ -74,8 +74,10 @@ def bring_in(
     data: Path, folder: Path, tables: Sequence[type[Model]], job: Job, answers: Answers | None = None
 ) -> Iterator[str]:
     """Take what terminals put into `SYNC/up`, and leave receipts and grants. One that two disks write is frozen, as over the line."""
-    before = len(queries.alarms())
+    before, heads = len(queries.alarms()), set(queries.heads())
     yield from postman.bring_in(data, folder, tables, job, answers)
+    for one in set(queries.heads()) - heads:
+        arrivals.heard(one.origin, "stick", clock.now())
     alarms = queries.alarms()
     for alarm in alarms[: len(alarms) - before]:
         if alarm.what == "fork" and actions.freeze(alarm.log, by=BY, now=clock.now()):

@@ -2,8 +2,11 @@
 
 import pytest
 
+from terminal import clock
 from terminal.county import finding, queries
+from terminal.register.models import Entry, Pause
 from terminal.staff.rules import Role
+from terminal.store.database import write
 from tests.staff.people import make, sign_in
 
 
@@ -14,6 +17,15 @@ def test_words_are_found_in_every_village_and_only_in_those_one_may_see(county):
     found = finding.found(mine, "误工补贴", 1, 20)
     assert found.total == 2 and {one.log for one in found.news} <= {one.terminal for one in mine}
     assert finding.found((), "误工补贴", 1, 20).total == 0
+
+
+def test_what_an_order_holds_back_is_not_found(county):
+    everything = queries.villages_for(make(Role.OFFICER))
+    entry = Entry.get(Entry.title.contains("误工补贴"))
+    row = {"origin": "t-county0000", "terminal": entry.origin, "obj": entry.obj, "log_seq": 1, "since": clock.today()}
+    with write():
+        Pause.insert(**row, issuer="县", basis="法", reason="因", title=entry.title).execute()
+    assert finding.found(everything, "误工补贴", 1, 20).total == 2
 
 
 @pytest.mark.parametrize("asked", ["石桥", "sq", "SQ"])

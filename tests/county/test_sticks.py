@@ -4,6 +4,7 @@ import pytest
 
 from terminal import clock, county_app, events_register
 from terminal.county import actions, sticks
+from terminal.county.models import Contact
 from terminal.journal.append import length, origin
 from terminal.journal.keys import load_or_make, public_bytes
 from terminal.opening import open_terminal
@@ -59,6 +60,8 @@ def test_the_round_trip_needs_no_network(world, village, usb):
     _, terminal, waiting = at_village(village, usb, "take_along")
     assert waiting > 0
     assert any("收下" in one for one in at_county(world, usb, "bring_in"))
+    with opened(county_settings(world / "county")):
+        assert Contact.get(Contact.terminal == terminal).way == "stick"
     assert any("县里的" in one for one in at_county(world, usb, "take_along"))
     said, _, waiting = at_village(village, usb, "bring_in")
     assert waiting == 0
