@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from terminal.catalogue.queries import catalogue
 from terminal.catalogue.rules import Group
 from terminal.directives import pages as directives
+from terminal.directives.queries import alerts
 from terminal.errors import NotFound
 from terminal.ledger import queries as ledger
 from terminal.paper.qr import qr
@@ -93,7 +94,7 @@ def home(village: Village, today: date) -> Home:
     tiles = _tiles(village, today)
     due = _due(duties(village, today), rows_per_page(g.look, "home_missing"))
     asking, told = surveys.notice(village.origin, today), directives.newest_row(today)
-    missing_rows = len(due[3]) + bool(due[4]) + bool(asking) + bool(told)
+    missing_rows = len(due[3]) + bool(due[4]) + bool(asking) + bool(told) + len(alerts())
     shown = rows_per_page(g.look, "home_newest") - (2 if len(tiles) > MANY else 0) - max(0, missing_rows - 2)
     return Home(
         tiles=tiles,
