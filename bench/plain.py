@@ -111,6 +111,8 @@ def create(data: Path) -> Flask:
     app.jinja_env.globals.update(
         static=_static,
         icon=lambda name: f"{_static('icons.svg')}#{name}",
+        is_here=lambda _endpoint: True,
+        below=lambda path: path,
         standing=lambda _seq: ("i-cloud-off", "还没有连过县平台"),
     )
     app.before_request(_begin)

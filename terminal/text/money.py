@@ -48,7 +48,7 @@ def read_amount(said: str | int | float | Decimal, *, unit: int = 1) -> int:
 
 
 def _from_float(said: float, unit: int) -> int:
-    if not math.isfinite(said):
+    if not math.isfinite(said * unit * FEN_PER_YUAN):
         raise ValueError(f"“{said}”不是金额。请填数字。")
     near = round(said * unit * FEN_PER_YUAN)
     if near / (unit * FEN_PER_YUAN) == said:

@@ -123,6 +123,7 @@ def test_amounts_in_wan_are_multiplied(said, fen):
         pytest.param("9" * 9000, "太大", id="nine thousand digits"),
         pytest.param(float("nan"), "不是金额", id="not a number"),
         pytest.param(float("inf"), "不是金额", id="infinite"),
+        pytest.param(1.7e308, "不是金额", id="infinite in fen"),
         pytest.param(Decimal("NaN"), "不是金额", id="exact not a number"),
         pytest.param(12.345, "不是整分", id="a number with three decimals"),
         pytest.param(0.004, "不是整分", id="less than a fen"),
