@@ -128,11 +128,8 @@ def shown(page: Page, address: str, words: str) -> None:
     expect(page.locator("main")).to_contain_text(words)
 
 
-def test_a_village_and_its_county(browser, contexts, village, county, tmp_path):
-    sun = officer(at(browser, contexts, county.url), "孙敏")
-    desk = sign_in(at(browser, contexts, village.url), "王建国")
-
-    # Paired by a code that is shown once.
+def paired(sun: Page, desk: Page, county: RealCounty) -> None:
+    """By a code that is shown once."""
     sun.goto("/county/terminals/")
     sun.fill("[name=village]", CODE)
     sun.fill("[name=name]", "石桥村")
@@ -144,6 +141,38 @@ def test_a_village_and_its_county(browser, contexts, village, county, tmp_path):
     desk.fill("[name=code]", said)
     desk.locator(".form .btn--main").first.click()
     expect(desk.locator("main")).to_contain_text("配好了")
+
+
+def notified(sun: Page) -> None:
+    """A notice to everybody, looked at once before it goes."""
+    sun.goto("/county/orders/new/notice")
+    sun.select_option("#field-to", "*")
+    sun.locator("label", has_text="一件事，读了就知道").click()
+    sun.fill("[name=title]", NOTICE)
+    sun.fill("[name=text]", "出门关火，人走断电。")
+    sun.get_by_role("button", name="看一遍").click()
+    sun.get_by_role("button", name=re.compile("^发给")).click()
+
+
+def carried(village: RealTerminal, county: RealCounty, folder: Path) -> None:
+    """No network at all: a stick does the same."""
+    county.kill()
+    stick = folder / "stick"
+    stick.mkdir()
+    village.publish(folder, "第四季度低保评议公示")
+    village.command("stick", "export", stick)
+    taken = county.stick(stick)
+    assert taken.returncode == 0, taken.stdout + taken.stderr
+    village.command("stick", "import", stick)
+    assert "还有 0 条没有送到" in village.command("sync", "status")
+    county.start()
+
+
+def test_a_village_and_its_county(browser, contexts, village, county, tmp_path):
+    sun = officer(at(browser, contexts, county.url), "孙敏")
+    desk = sign_in(at(browser, contexts, village.url), "王建国")
+
+    paired(sun, desk, county)
 
     # Published in the village, seen at the county within one round, and by anybody at its mirror.
     village.publish(tmp_path, "冬季水渠清淤用工安排")
@@ -170,29 +199,13 @@ def test_a_village_and_its_county(browser, contexts, village, county, tmp_path):
     # The sealed report is answered by two people of its office; the villager reads the answer at the kiosk.
     answered(browser, contexts, county, sun, tmp_path)
     # A notice goes down and appears.
-    sun.goto("/county/orders/new/notice")
-    sun.select_option("#field-to", "*")
-    sun.locator("label", has_text="一件事，读了就知道").click()
-    sun.fill("[name=title]", NOTICE)
-    sun.fill("[name=text]", "出门关火，人走断电。")
-    sun.get_by_role("button", name="看一遍").click()
-    sun.get_by_role("button", name=re.compile("^发给")).click()
+    notified(sun)
     synced(desk)
     shown(panel, "/notices/", NOTICE)
     open_by_code(panel, receipt)
     expect(panel.locator("main")).to_contain_text(ANSWER)
 
-    # No network at all: a stick does the same.
-    county.kill()
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    village.publish(tmp_path, "第四季度低保评议公示")
-    village.command("stick", "export", stick)
-    carried = county.stick(stick)
-    assert carried.returncode == 0, carried.stdout + carried.stderr
-    village.command("stick", "import", stick)
-    assert "还有 0 条没有送到" in village.command("sync", "status")
-    county.start()
+    carried(village, county, tmp_path)
     shown(officer(at(browser, contexts, county.url), "孙敏"), f"/county/villages/{CODE}", "第四季度低保评议公示")
 
 
