@@ -79,13 +79,17 @@ def asked_by(server, **headers):
         start_response("200 OK", [])
         return []
 
+    def ask():
+        connection = HTTPConnection("127.0.0.1", listening.effective_port, timeout=20)
+        connection.request("GET", "/", headers={name.replace("_", "-"): value for name, value in headers.items()})
+        connection.getresponse().read()
+        connection.close()
+
     listening = create_server(application, host="127.0.0.1", port=0, **serving.behind(server))
-    thread = threading.Thread(target=listening.run, daemon=True)
-    thread.start()
-    connection = HTTPConnection("127.0.0.1", listening.effective_port, timeout=20)
-    connection.request("GET", "/", headers={name.replace("_", "-"): value for name, value in headers.items()})
-    connection.getresponse().read()
-    connection.close()
+    asking = threading.Thread(target=ask)
+    asking.start()
+    while asking.is_alive():  # in this thread, so that nothing waits at a socket that is closed under it
+        listening.asyncore.loop(timeout=0.05, map=listening._map, count=1)
     listening.close()
     return heard["REMOTE_ADDR"], heard["wsgi.url_scheme"]
 

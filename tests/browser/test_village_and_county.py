@@ -135,6 +135,7 @@ def paired(sun: Page, desk: Page, county: RealCounty) -> None:
     sun.fill("[name=name]", "石桥村")
     sun.locator("label.choice, .choices label", has_text="柳河镇").first.click()
     sun.get_by_role("button", name="要一个配对码").click()
+    expect(sun.locator(".code b")).to_have_count(3)
     said = "-".join(sun.locator(".code b").all_inner_texts())
     desk.goto("/desk/bundles/enrol")
     desk.fill("[name=address]", county.url)
