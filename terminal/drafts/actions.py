@@ -10,7 +10,7 @@ from terminal.catalogue import queries as catalogues
 from terminal.catalogue.rules import Item
 from terminal.clock import Now
 from terminal.disclosures import queries as disclosures
-from terminal.drafts import checks, models, queries, rules, scanning, tables
+from terminal.drafts import checks, models, pasting, queries, rules, scanning
 from terminal.drafts.shapes import Allowed, Clash, Content, Draft, Find, Held
 from terminal.errors import Problem, Refused, refuse_if
 from terminal.staff.queries import Person
@@ -50,7 +50,7 @@ def _model(item: Item, period: str, purpose: str, stage: str) -> Content:
         return _result_of(item, period, held)
     if last is None:
         return Content(period=period, title=named, meetings=held)
-    words, table = tables.parted(last.text)
+    words, table = pasting.parted(last.text)
     title = last.title
     if last.period and period:
         title = title.replace(Period.read(last.period).label(), label)
@@ -79,7 +79,7 @@ def _result_of(item: Item, period: str, held: tuple[Held, ...]) -> Content:
     if not notices:
         return Content(period=period, title=f"{item.name}结果", meetings=held)
     notice = notices[0]
-    words, table = tables.parted(notice.text)
+    words, table = pasting.parted(notice.text)
     title = f"{notice.title.removesuffix('公示')}结果"
     return Content(
         period=period, title=title, text=words, table=table, follows=notice.index_no, whole=notice.whole, meetings=held
@@ -105,7 +105,7 @@ def start_revision(number: str, *, by: Person, now: Now) -> int:
         begun = next((one for one in queries.open_drafts() if (one.purpose, one.about) == ("revise", number)), None)
         if begun:
             return begun.id
-        words, table = tables.parted(current.text)
+        words, table = pasting.parted(current.text)
         held = tuple(Held(one.name, one.day.isoformat(), one.said) for one in current.meetings)
         content = Content(
             period=current.period,

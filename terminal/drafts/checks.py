@@ -7,7 +7,7 @@ from terminal.catalogue.rules import Item
 from terminal.catalogue.shapes import PERIODIC
 from terminal.disclosures import queries as disclosures
 from terminal.disclosures.rules import why_not_change, why_not_summary, why_not_text
-from terminal.drafts import rules, scanning, tables
+from terminal.drafts import pasting, rules, scanning
 from terminal.drafts.shapes import Draft
 from terminal.errors import Problem
 from terminal.register.queries import new_since
@@ -35,7 +35,7 @@ def task_of(draft: Draft) -> rules.Task | None:
 
 def words_of(draft: Draft) -> str:
     """The text as it would be published."""
-    said = tables.whole_text(draft.content.text, draft.content.table)
+    said = pasting.whole_text(draft.content.text, draft.content.table)
     return f"本期无发生。原因：{said}" if draft.purpose == "nil" else said
 
 

@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from terminal.clock import Now
-from terminal.drafts import actions, checks, models, queries, tables
+from terminal.drafts import actions, checks, models, pasting, queries
 from terminal.drafts.rules import UNSEEN
 from terminal.drafts.scanning import NAME
 from terminal.drafts.shapes import Content, Draft, File, Find
@@ -66,10 +66,10 @@ def _words(blocks: tuple[Block, ...]) -> tuple[str, str]:
     words, table = [], ""
     for block in blocks:
         if block.kind == "table":
-            pasted = tables.pasted((block.head, *block.rows))
+            pasted = pasting.pasted((block.head, *block.rows))
             table, further = table or pasted, pasted if table else ""
             if further:
-                words.append(tables.markdown(further))
+                words.append(pasting.markdown(further))
         elif block.kind == "items":
             words.append("\n".join(f"- {item}" for item in block.items))
         else:

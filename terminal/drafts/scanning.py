@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from terminal.disclosures.shapes import PARTS
-from terminal.drafts import tables
+from terminal.drafts import pasting
 from terminal.drafts.shapes import Allowed, Content, Draft, Find
 from terminal.errors import Problem
 from terminal.text import masking, names
@@ -40,7 +40,7 @@ def _in_words(content: Content) -> Iterator[Find]:
 
 
 def _in_table(content: Content, privacy: names.Privacy) -> Iterator[Find]:
-    head, *body = tables.rows(content.table) or ((),)
+    head, *body = pasting.rows(content.table) or ((),)
     for number, row in enumerate(body):
         for column, cell in enumerate(row):
             for hit in masking.find(cell, head[column]):
@@ -93,13 +93,13 @@ def masked(
 def _masked_table(table: str, chosen: list[Find]) -> str:
     if not chosen:
         return table
-    found = [list(row) for row in tables.rows(table)]
+    found = [list(row) for row in pasting.rows(table)]
     for find in chosen:
         row, column = divmod(find.place, 1000)
         cell = found[row + 1][column]
         hits = masking.find(cell, found[0][column])
         found[row + 1][column] = masking.mask(cell, hits) if hits else find.shown
-    return tables.pasted(tuple(map(tuple, found)))
+    return pasting.pasted(tuple(map(tuple, found)))
 
 
 def _with(content: Content, fields: dict[str, str], table: str) -> Content:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from terminal.drafts import tables
+from terminal.drafts import pasting
 from terminal.drafts.batch.shapes import Brought
 from terminal.drafts.scanning import NAME
 from terminal.drafts.shapes import Find
@@ -54,7 +54,7 @@ class Paper(msgspec.Struct, frozen=True):
     def table(self) -> str:
         """The first table; further ones stay in the attachment."""
         blocks = self.upload.blocks if self.upload else ()
-        return next((tables.pasted((one.head, *one.rows)) for one in blocks if one.kind == "table"), "")
+        return next((pasting.pasted((one.head, *one.rows)) for one in blocks if one.kind == "table"), "")
 
     def finds(self, privacy: Privacy) -> tuple[Find, ...]:
         """The personal numbers and names an item of this privacy may not show."""

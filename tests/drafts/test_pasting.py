@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terminal.drafts import tables
+from terminal.drafts import pasting
 from terminal.text.blocks import read_blocks
 
 cell = st.text("张三李四0123|\\*_#<>`[]- .,", max_size=6).map(lambda said: " ".join(said.split()))
@@ -23,20 +23,20 @@ cell = st.text("张三李四0123|\\*_#<>`[]- .,", max_size=6).map(lambda said: "
     ],
 )
 def test_rows_are_read_as_they_were_meant(pasted, rows):
-    assert tables.rows(pasted) == rows
+    assert pasting.rows(pasted) == rows
 
 
 @given(st.lists(st.tuples(cell, cell, cell), min_size=1, max_size=4))
 def test_every_cell_is_published_as_it_was_typed(body):
-    table = tables.pasted((("甲", "乙", "丙"), *body))
+    table = pasting.pasted((("甲", "乙", "丙"), *body))
     kept = [row for row in [("甲", "乙", "丙"), *body] if "".join(row)]
-    assert tables.rows(table)[: len(kept)] == tuple(kept)
-    (block,) = read_blocks(tables.markdown(table), "markdown")
+    assert pasting.rows(table)[: len(kept)] == tuple(kept)
+    (block,) = read_blocks(pasting.markdown(table), "markdown")
     assert block.kind == "table" and len(block.rows) == len(kept) - 1
 
 
 def test_a_published_text_comes_back_in_its_two_fields():
-    whole = tables.whole_text("前言。\n\n- 一", "姓名\t金额\n李*\t3")
-    assert tables.parted(whole) == ("前言。\n\n- 一", "姓名\t金额\n李*\t3")
-    assert tables.parted("没有表。") == ("没有表。", "")
-    assert tables.parted("| 不是表") == ("| 不是表", "")
+    whole = pasting.whole_text("前言。\n\n- 一", "姓名\t金额\n李*\t3")
+    assert pasting.parted(whole) == ("前言。\n\n- 一", "姓名\t金额\n李*\t3")
+    assert pasting.parted("没有表。") == ("没有表。", "")
+    assert pasting.parted("| 不是表") == ("| 不是表", "")
