@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.sources import HOUSE, modules, short
+from tests.house.sources import HOUSE, modules, short, wrong_ones
 
 FREE_FOLDERS = {"house", "journeys", "browser", "seed", "crash"}
 EXCEPTION = re.compile(
@@ -38,14 +38,14 @@ def mirrored(test: Path, house: Path = HOUSE) -> bool:
     return any((folder / f"{name}.py").is_file() or (folder / name).is_dir() for name in names)
 
 
-@pytest.mark.parametrize("path", modules("terminal", "tests", "bench"), ids=short)
-def test_a_module_says_what_it_is_for(path):
-    assert not list(module_complaints(path.read_text("utf-8")))
+def test_a_module_says_what_it_is_for():
+    read = modules("terminal", "tests", "bench")
+    assert wrong_ones(read, lambda path: module_complaints(path.read_text("utf-8"))) == {}
 
 
-@pytest.mark.parametrize("path", [path for path in modules("tests") if path.name.startswith("test_")], ids=short)
-def test_a_test_lies_where_its_module_lies(path):
-    assert mirrored(path)
+def test_a_test_lies_where_its_module_lies():
+    tests = [path for path in modules("tests") if path.name.startswith("test_")]
+    assert tests and [short(path) for path in tests if not mirrored(path)] == []
 
 
 @pytest.mark.parametrize(
