@@ -35,6 +35,7 @@ from terminal.hall.cadre import bp as cadre_hall
 from terminal.hall.cadre import due_section
 from terminal.hall.villager import bp as villager_hall
 from terminal.journal import append
+from terminal.ledger.carrying.villager import bp as villager_carrying
 from terminal.ledger.villager import bp as villager_ledger
 from terminal.opening import open_terminal
 from terminal.paper.printer import Printer
@@ -70,6 +71,7 @@ DOORS = (
     villager_register,
     villager_disclosures,
     villager_ledger,
+    villager_carrying,
     villager_proof,
     villager_column,
     villager_feedback,

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from terminal import __version__, clock, config
 from terminal.county.mirror import pages, queries
 from terminal.county.mirror.freshness import Freshness
+from terminal.county.mirror.public.pages import source
 from terminal.county.mirror.public.villager import bp as villager_mirror
 from terminal.directives.queries import alerts
 from terminal.directives.villager import bp as villager_directives
@@ -18,6 +19,7 @@ from terminal.errors import NotFound, TerminalError
 from terminal.feedback.column.villager import beside as asked_beside
 from terminal.feedback.column.villager import bp as villager_column
 from terminal.hall.villager import bp as villager_hall
+from terminal.ledger.carrying.villager import bp as villager_carrying
 from terminal.ledger.villager import bp as villager_ledger
 from terminal.paper.printer import Printer
 from terminal.proof.villager import bp as villager_proof
@@ -32,6 +34,7 @@ DOORS = (
     villager_register,
     villager_disclosures,
     villager_ledger,
+    villager_carrying,
     villager_proof,
     villager_column,
     villager_directives,
@@ -54,7 +57,7 @@ KEEP_FOR = "public, max-age=60"  # seconds; what the county orders hidden is gon
 def create_mirror(settings: config.Settings, printer: Printer) -> Flask:
     """The application over the county's open database; whose pages it shows is said by the prefix it is called with."""
     app = application.make(settings, LEFT_OUT)
-    app.extensions.update(far=True, printer=printer, press=BoundedSemaphore(1))
+    app.extensions.update(far=True, printer=printer, press=BoundedSemaphore(1), carried_from=source)
     beside.install(app, BESIDE)
     standing.install(app, pages.standing)
     gates.install(app, lambda: None, login="villager_hall.home")

@@ -22,6 +22,11 @@ def yuan(fen: int) -> str:
     return f"{'-' if fen < 0 else ''}{whole:,}.{rest:02d}"
 
 
+def plain_yuan(fen: int) -> str:
+    """123456 -> "1234.56": two decimals and no commas, a number for a spreadsheet or a program."""
+    return yuan(fen).replace(",", "")
+
+
 def signed(fen: int) -> str:
     """2400000 -> "+24,000.00", -1286000 -> "−12,860.00" (a true minus sign), 0 -> "0.00"."""
     sign = "+" if fen > 0 else "−" if fen < 0 else ""

@@ -23,6 +23,7 @@ MATRIX: dict[str, frozenset[Role | None]] = {
     "villager_register": EVERYBODY,
     "villager_disclosures": EVERYBODY,
     "villager_ledger": EVERYBODY,
+    "villager_carrying": EVERYBODY,
     "villager_proof": EVERYBODY,
     "villager_column": EVERYBODY,
     "villager_feedback": EVERYBODY,

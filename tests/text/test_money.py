@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from terminal.text.money import LARGEST, WAN, read_amount, signed, yuan
+from terminal.text.money import LARGEST, WAN, plain_yuan, read_amount, signed, yuan
 
 fen_amounts = some.integers(min_value=-LARGEST + 1, max_value=LARGEST - 1)
 
@@ -24,6 +24,14 @@ fen_amounts = some.integers(min_value=-LARGEST + 1, max_value=LARGEST - 1)
 )
 def test_fen_are_written_as_yuan(fen, written):
     assert yuan(fen) == written
+
+
+@pytest.mark.parametrize(
+    ("fen", "written"),
+    [(0, "0.00"), (5, "0.05"), (-5, "-0.05"), (123456, "1234.56"), (-100, "-1.00"), (10**15, "10000000000000.00")],
+)
+def test_for_a_spreadsheet_there_are_no_commas(fen, written):
+    assert plain_yuan(fen) == written
 
 
 @pytest.mark.parametrize(("fen", "written"), [(2400000, "+24,000.00"), (-1286000, "−12,860.00"), (0, "0.00")])

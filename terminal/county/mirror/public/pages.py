@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-import msgspec
 from flask import g, url_for
 from flask_babel import gettext as _
 
 from terminal.bundle.sshsig import key_id
 from terminal.county.mirror.pages import address
 from terminal.county.mirror.public import feeds, queries
-from terminal.county.mirror.public.tables import Column
+from terminal.ledger.carrying import pages as carrying
 from terminal.register.queries import Full, every
 from terminal.village.queries import here
 from terminal.web.addresses import below
@@ -21,27 +20,10 @@ NEWS = 50
 STEADY = ("villager_hall.home", "villager_disclosures.index", "villager_ledger.index", "villager_column.index")
 
 
-class File(msgspec.Struct, frozen=True):
-    """One thing to carry away, in two shapes."""
-
-    name: str
-    csv: str
-    json: str
-
-
-def files(years: Iterable[int]) -> list[File]:
-    public = File(_("全部公开的目录"), url_for(".public_csv"), url_for(".public_json"))
-    return [public, *(_ledger(year) for year in years)]
-
-
-def _ledger(year: int) -> File:
-    name = _("%(year)s年每一笔收支", year=year)
-    return File(name, url_for(".ledger_csv", year=year), url_for(".ledger_json", year=year))
-
-
-def explained(columns: Iterable[Column]) -> list[tuple[str, str]]:
-    """Name and meaning of each column, for people; also the key a program finds it under."""
-    return [(column.name, _("%(says)s（JSON：%(key)s）", says=column.says, key=column.key)) for column in columns]
+def files(years: Iterable[int]) -> list[carrying.File]:
+    """Everything that was published, and every line of each year."""
+    public = carrying.File(_("全部公开的目录"), url_for(".public_csv"), url_for(".public_json"))
+    return [public, *carrying.files(years)]
 
 
 def source() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""All that is public of the viewed village, as it is carried away: publications, and the lines of a year's accounts."""
+"""All that is public of the viewed village, as it is carried away; the lines of its accounts are `ledger/carrying`."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -12,7 +12,6 @@ from terminal.feedback import queries as feedback
 from terminal.journal.header import read_header
 from terminal.journal.models import LogLine
 from terminal.ledger import queries as ledger
-from terminal.register.pauses import held
 from terminal.register.queries import Full, every
 from terminal.village.queries import viewed
 
@@ -47,34 +46,6 @@ def _thing(entry: Full) -> Thing:
         return Thing(entry, "", ledger.by_number(viewed(), entry.number).fingerprint, ())
     except NotFound:
         return bare
-
-
-class Moved(msgspec.Struct, frozen=True):
-    """One line of the accounts with the sheet it stands in; amounts in fen."""
-
-    sheet: ledger.Published
-    line: ledger.Entry
-
-
-def _sheets() -> Iterator[ledger.Published]:
-    """Every month that can be read now, account by account."""
-    gone = held(viewed())
-    for account in ledger.accounts(viewed()):
-        there = ledger.months(viewed(), account.key).values()
-        yield from (sheet for sheet in there if sheet.withdrawn_on is None and sheet.obj not in gone)
-
-
-def moved(year: int) -> Iterator[Moved]:
-    """Every line of the months of a year that are public now, account by account, month by month."""
-    for sheet in _sheets():
-        if sheet.period.startswith(f"{year:04}-"):
-            for line in ledger.every_entry(viewed(), sheet.log_seq):
-                yield Moved(sheet, line)
-
-
-def ledger_years() -> tuple[int, ...]:
-    """Years of which a month is public now, newest first."""
-    return tuple(sorted({int(sheet.period[:4]) for sheet in _sheets()}, reverse=True))
 
 
 def moments(entries: tuple[Full, ...]) -> dict[int, datetime]:

@@ -4,9 +4,13 @@ from flask import Blueprint, Response, g, request, url_for
 
 from terminal.county.mirror import pages as mirror_pages
 from terminal.county.mirror.public import pages, queries, tables
+from terminal.ledger.carrying.pages import explained
+from terminal.ledger.carrying.queries import years
+from terminal.ledger.carrying.tables import LINES
 from terminal.village.queries import here
 from terminal.web.gates import open_to_all
 from terminal.web.pages import kept, render_page
+from terminal.web.tables import as_csv, as_json
 
 bp = Blueprint("villager_mirror", __name__)
 
@@ -31,9 +35,9 @@ def about() -> Response:
 def downloads() -> Response:
     return render_page(
         "county/mirror/downloads.html",
-        files=pages.files(queries.ledger_years()),
-        public=pages.explained(tables.PUBLIC),
-        ledger=pages.explained(tables.LEDGER),
+        files=pages.files(years(here().origin)),
+        public=explained(tables.PUBLIC),
+        ledger=explained(LINES),
         back=url_for(".about"),
     )
 
@@ -41,26 +45,13 @@ def downloads() -> Response:
 @bp.get("/public.csv")
 @open_to_all
 def public_csv() -> Response:
-    return kept(tables.as_csv(tables.PUBLIC, queries.things()), CSV, name="public.csv")
+    return kept(as_csv(tables.PUBLIC, queries.things()), CSV, name="public.csv")
 
 
 @bp.get("/public.json")
 @open_to_all
 def public_json() -> Response:
-    return kept(tables.as_json(tables.PUBLIC, queries.things(), **pages.source()), JSON, name="public.json")
-
-
-@bp.get("/ledger/<year:year>.csv")
-@open_to_all
-def ledger_csv(year: int) -> Response:
-    return kept(tables.as_csv(tables.LEDGER, queries.moved(year)), CSV, name=f"ledger-{year}.csv")
-
-
-@bp.get("/ledger/<year:year>.json")
-@open_to_all
-def ledger_json(year: int) -> Response:
-    told = tables.as_json(tables.LEDGER, queries.moved(year), **pages.source(), year=year)
-    return kept(told, JSON, name=f"ledger-{year}.json")
+    return kept(as_json(tables.PUBLIC, queries.things(), **pages.source()), JSON, name="public.json")
 
 
 @bp.get("/feed.atom")

@@ -87,7 +87,7 @@ def test_a_year_without_accounts_is_an_empty_table(fetched):
     assert json.loads(fetched("ledger/2019.json"))["rows"] == []
 
 
-@pytest.mark.parametrize("path", ["ledger/26.csv", "ledger/2026.xlsx", "public.xml", "ledger/2026-10.csv"])
+@pytest.mark.parametrize("path", ["ledger/26.csv", "ledger/2019.xlsx", "public.xml", "ledger/2026-10.csv"])
 def test_what_nobody_offers_is_not_found(visit, path):
     visit.get(f"/v/{CODE}/{path}", expect=404)
 

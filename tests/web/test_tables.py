@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terminal.county.mirror.public.tables import FORMULAS, _yuan, guarded
+from terminal.web.tables import FORMULAS, guarded
 
 
 @pytest.mark.parametrize("said", ["=1+1", "+86", "-5", "@SUM", "\t=1", "\r=1", "\n=1", "＝1"])
@@ -21,11 +21,3 @@ def test_everything_else_stays_as_it_is(said):
 def test_no_cell_begins_like_a_formula(said):
     assert not guarded(said).startswith(FORMULAS)
     assert guarded(said).removeprefix("'").endswith(said.removeprefix("'"))
-
-
-@pytest.mark.parametrize(
-    ("fen", "said"),
-    [(0, "0.00"), (5, "0.05"), (-5, "-0.05"), (123456, "1234.56"), (-100, "-1.00"), (10**15, "10000000000000.00")],
-)
-def test_fen_become_yuan_with_two_decimals_and_no_commas(fen, said):
-    assert _yuan(fen) == said
