@@ -29,6 +29,7 @@ MODULES = {
         "doctor",
         "stick",
         "sync",
+        "tables",
         "pull",
         "enrol",
     )

@@ -13,6 +13,7 @@ from terminal.disclosures import models as disclosure_tables
 from terminal.drafts import actions as drafts
 from terminal.drafts import models as draft_tables
 from terminal.drafts.ledger import models as draft_ledger_tables
+from terminal.drafts.tables import models as draft_table_tables
 from terminal.feedback import actions as cases
 from terminal.feedback import events as feedback
 from terminal.feedback import limits as feedback_limits
@@ -35,6 +36,8 @@ from terminal.surveys import models as survey_tables
 from terminal.sync import devices, trust
 from terminal.sync import events as sync
 from terminal.sync import models as sync_tables
+from terminal.tables import events as tables
+from terminal.tables import models as table_tables
 from terminal.village import events as village
 from terminal.village import models as village_tables
 
@@ -45,6 +48,7 @@ EVENTS: tuple[type[kinds.Event], ...] = (
     *register.EVENTS,
     *disclosures.EVENTS,
     *ledger.EVENTS,
+    *tables.EVENTS,
     *proof.EVENTS,
     *feedback.EVENTS,
     *sealed.EVENTS,
@@ -61,6 +65,7 @@ TABLES: tuple[type[Model], ...] = (
     *register_tables.TABLES,
     *disclosure_tables.TABLES,
     *ledger_tables.TABLES,
+    *table_tables.TABLES,
     *proof_tables.TABLES,
     *feedback_tables.TABLES,
     *sealed_tables.TABLES,
@@ -74,6 +79,7 @@ LOCAL_TABLES: tuple[type[Model], ...] = (
     *staff_tables.LOCAL_TABLES,
     *draft_tables.LOCAL_TABLES,
     *draft_ledger_tables.LOCAL_TABLES,
+    *draft_table_tables.LOCAL_TABLES,
     *feedback_tables.LOCAL_TABLES,
     *feedback_limits.LOCAL_TABLES,
     *survey_tables.LOCAL_TABLES,

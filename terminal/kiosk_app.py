@@ -23,6 +23,8 @@ from terminal.drafts.public.cadre import bp as cadre_published
 from terminal.drafts.public.pages import removals_section
 from terminal.drafts.public.removing import finish as finish_removals
 from terminal.drafts.supervisor import bp as supervisor_drafts
+from terminal.drafts.tables.cadre import bp as cadre_tables
+from terminal.drafts.tables.pages import endings_section
 from terminal.errors import NotAllowed
 from terminal.feedback.cadre import bp as cadre_feedback
 from terminal.feedback.column.villager import beside as asked_beside
@@ -63,6 +65,7 @@ from terminal.sync.mirrored import mirror
 from terminal.sync.pages import backup_section
 from terminal.sync.words import rescue_says
 from terminal.sync.words import standing as said_of
+from terminal.tables.villager import bp as villager_tables
 from terminal.village.queries import here
 from terminal.web import addresses, application, beside, gates, looks, sessions, standing
 
@@ -72,6 +75,7 @@ DOORS = (
     villager_disclosures,
     villager_ledger,
     villager_carrying,
+    villager_tables,
     villager_proof,
     villager_column,
     villager_feedback,
@@ -83,6 +87,7 @@ DOORS = (
     cadre_drafts,
     cadre_published,
     cadre_ledger,
+    cadre_tables,
     supervisor_drafts,
     cadre_proof,
     cadre_batch,
@@ -98,6 +103,7 @@ PLACES = (
     Place(lazy_gettext("要做的事"), "cadre_hall.home", "i-calendar"),
     Place(lazy_gettext("公开信息"), "cadre_drafts.index", "i-file", (Role.CADRE,)),
     Place(lazy_gettext("财务公开"), "cadre_ledger.index", "i-table", (Role.CADRE,)),
+    Place(lazy_gettext("三资台账"), "cadre_tables.index", "i-table", (Role.CADRE,)),
     Place(
         lazy_gettext("审核签字"),
         "supervisor_drafts.index",
@@ -134,6 +140,7 @@ PLACES = (
 SECTIONS: tuple[SectionMaker, ...] = (
     due_section,
     waiting_section,
+    endings_section,
     directives_section,
     feedback_section,
     removals_section,

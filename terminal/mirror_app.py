@@ -25,6 +25,7 @@ from terminal.paper.printer import Printer
 from terminal.proof.villager import bp as villager_proof
 from terminal.register.villager import bp as villager_register
 from terminal.surveys.villager import bp as villager_surveys
+from terminal.tables.villager import bp as villager_tables
 from terminal.village.queries import here, viewing
 from terminal.web import application, beside, gates, looks, standing
 from terminal.web.pages import render_page
@@ -35,6 +36,7 @@ DOORS = (
     villager_disclosures,
     villager_ledger,
     villager_carrying,
+    villager_tables,
     villager_proof,
     villager_column,
     villager_directives,

@@ -65,7 +65,7 @@ def heading(draft: Draft) -> str:
 
 
 def row(draft: Draft, endpoint: str = "cadre_drafts.one") -> Row:
-    endpoint = "cadre_ledger.draft" if draft.is_ledger else endpoint
+    endpoint = {rules.LEDGER: "cadre_ledger.draft", rules.TABLE: "cadre_tables.draft"}.get(draft.stage, endpoint)
     said = (say.purpose_name(draft), period(draft.content.period), draft.saved_by)
     return Row(heading(draft), " · ".join(filter(None, said)), say.stands(draft), url_for(endpoint, number=draft.id))
 

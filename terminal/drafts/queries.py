@@ -94,8 +94,8 @@ def reviewable_by(person: Person, draft_id: int) -> Draft:
 
 
 def text_of(draft: Draft) -> Draft:
-    """The draft again, when it is written in a form. Raises NotFound for a month's sheet, which has doors of its own."""
-    if draft.is_ledger:
+    """The draft again, when it is written in a form. Raises NotFound for sheets and tables, which have doors of their own."""
+    if draft.is_ledger or draft.is_table:
         raise NotFound(GONE)
     return draft
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import msgspec
 
 from terminal.disclosures.shapes import Whole
-from terminal.drafts.rules import DROPPED, LEDGER, PUBLIC, READY, WRITING, Signed
+from terminal.drafts.rules import DROPPED, LEDGER, PUBLIC, READY, TABLE, WRITING, Signed
 from terminal.errors import TerminalError
 from terminal.journal.kinds import BlobRef
 
@@ -106,6 +106,11 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     def is_ledger(self) -> bool:
         """A month's sheet: what it says lies in terminal/drafts/ledger/."""
         return self.stage == LEDGER
+
+    @property
+    def is_table(self) -> bool:
+        """A table of another sort: what it says lies in terminal/drafts/tables/."""
+        return self.stage == TABLE
 
     @property
     def is_open(self) -> bool:

@@ -33,9 +33,12 @@ def task_name(task: str) -> str:
 def purpose_name(draft: Draft) -> str:
     """What will come of it: 公示, 结果, 本期无发生, 改正, 不适用; empty for a plain text."""
     said = {"nil": _("本期无发生"), "revise": _("改正"), "aside": _("不适用")}
-    return said.get(draft.purpose) or {"notice": _("公示"), "result": _("结果"), "ledger": _("财务公开")}.get(
-        draft.stage, ""
-    )
+    return said.get(draft.purpose) or {
+        "notice": _("公示"),
+        "result": _("结果"),
+        "ledger": _("财务公开"),
+        "table": _("三资台账"),
+    }.get(draft.stage, "")
 
 
 def stands(draft: Draft) -> tuple[str, str]:

@@ -50,8 +50,14 @@ class MonthConverter(BaseConverter):
         return int(value)
 
 
+class PeriodConverter(BaseConverter):
+    """A month, quarter, half year or year by its key: 2026-03, 2026Q1, 2026H1, 2026."""
+
+    regex = r"(?:19|20|21)[0-9]{2}(?:-(?:0[1-9]|1[0-2])|Q[1-4]|H[12])?"
+
+
 class LineConverter(BaseConverter):
-    """A ledger line: log line and place in it, 913-4."""
+    """A line of the ledger or row of a table: log line and place in it, 913-4."""
 
     regex = r"[0-9]{1,9}-[0-9]{1,5}"
 
@@ -64,6 +70,7 @@ def install(app: Flask) -> None:
         item_code=CodeConverter,
         year=YearConverter,
         month=MonthConverter,
+        period=PeriodConverter,
         line=LineConverter,
         unit=UnitConverter,
     )

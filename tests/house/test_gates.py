@@ -24,6 +24,7 @@ MATRIX: dict[str, frozenset[Role | None]] = {
     "villager_disclosures": EVERYBODY,
     "villager_ledger": EVERYBODY,
     "villager_carrying": EVERYBODY,
+    "villager_tables": EVERYBODY,
     "villager_proof": EVERYBODY,
     "villager_column": EVERYBODY,
     "villager_feedback": EVERYBODY,
@@ -43,6 +44,11 @@ MATRIX: dict[str, frozenset[Role | None]] = {
     "cadre_ledger.send_back": frozenset({CADRE, SUPERVISOR, APPROVER}),
     "cadre_ledger.file": frozenset({CADRE, SUPERVISOR, APPROVER}),
     "cadre_ledger.paper": frozenset({CADRE, SUPERVISOR, APPROVER}),
+    "cadre_tables": frozenset({CADRE}),
+    **{
+        f"cadre_tables.{name}": frozenset({CADRE, SUPERVISOR, APPROVER})
+        for name in ("draft", "sign", "send_back", "file", "paper")
+    },
     "cadre_batch": frozenset({CADRE, SUPERVISOR, APPROVER}),
     "cadre_batch.bring": frozenset({CADRE}),
     "cadre_batch.drop": frozenset({CADRE}),
@@ -90,6 +96,8 @@ SAMPLES = {
     "year": 2026,
     "month": 10,
     "line": "999999-1",
+    "period": "2026",
+    "any": "plan",
     "int": 999999,
     "string": "x",
     "path": "x",

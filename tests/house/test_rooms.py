@@ -20,6 +20,7 @@ ROW = [
     {"register"},
     {"disclosures"},
     {"ledger"},
+    {"tables"},
     {"proof"},
     {"drafts"},
     {"feedback"},

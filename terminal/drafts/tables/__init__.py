@@ -1,0 +1,1 @@
+"""Tables of every sort at the desk: from the file somebody sent to the public, put right, taken down."""

@@ -1,0 +1,236 @@
+"""/desk/tables/: plan, assets, resources, debts, distribution and contracts from a file to the public, put right, taken down."""
+
+import io
+from collections.abc import Callable
+
+from flask import Blueprint, Response, current_app, request, send_file
+
+from terminal import clock
+from terminal.drafts import actions as drafts
+from terminal.drafts import publishing as signatures
+from terminal.drafts.pages import readable
+from terminal.drafts.shapes import Clash
+from terminal.drafts.tables import actions, blank, checks, pages, publishing, queries, words
+from terminal.drafts.tables.shapes import Sent, Work
+from terminal.errors import NotFound, Problem, Refused
+from terminal.journal import blobs
+from terminal.staff.rules import Role
+from terminal.tables import queries as tables
+from terminal.tables.sorts import KEYS
+from terminal.village.queries import here
+from terminal.web import asking, forms
+from terminal.web.forms import Form
+from terminal.web.gates import needs, who
+from terminal.web.pages import go_to, render_page
+from terminal.web.papers import hand_out, in_chinese
+
+bp = Blueprint("cadre_tables", __name__, url_prefix="/desk/tables")
+
+UPLOAD, DRAFT, PUBLIC = (f"drafts/tables/{name}.html" for name in ("upload", "draft", "public"))
+LABELS = {"文件": "file", "表": "sort", "期间": "period", "原因": "reason", "说明": "excuse"}
+LABELS |= {name: name for name in (*LABELS.values(), "publisher", "why")}
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _sent(form: Form) -> Sent:
+    """The file of this form and what was said about it. Raises Refused when no file was chosen."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        form.complain("file", "还没选文件。请先选表格，再传。")
+    period, publisher = readable(form.line("period", 8)), form.line("publisher", 40)
+    form.refuse_if_wrong()
+    data, name = (file.read(), file.filename or "") if file else (b"", "")
+    return Sent(data, name, form.one("sort", KEYS), period, publisher)
+
+
+@bp.errorhandler(Clash)
+def both(clash: Clash) -> Response:
+    """Somebody else was faster: what they did stays, and this person looks at it first."""
+    return render_page("drafts/tables/clash.html", status=409, keep=False, draft=clash.theirs)
+
+
+@bp.get("/")
+@needs(Role.CADRE)
+def index() -> Response:
+    return render_page("drafts/tables/index.html", keep=False, sorts=pages.sorts(clock.today()), begun=pages.begun())
+
+
+@bp.get(f"/blank/<any({', '.join(KEYS)}):sort>.xlsx")
+@needs(Role.CADRE)
+def template(sort: str) -> Response:
+    """A workbook to fill in."""
+    wanted = tables.sort(sort)
+    made = blank.workbook(wanted, here().name, pages.periods(wanted, clock.today())[0])
+    return send_file(io.BytesIO(made), mimetype=WORKBOOK, as_attachment=True, download_name=f"{sort}.xlsx")
+
+
+@bp.get("/upload")
+@needs(Role.CADRE)
+def upload() -> Response:
+    form = forms.empty(LABELS, sort=asking.one_of("sort", list(KEYS)), period=readable(asking.words("period", 8)))
+    return render_page(UPLOAD, keep=False, form=form, **pages.choices(clock.today()))
+
+
+@bp.post("/upload")
+@needs(Role.CADRE)
+def begin() -> Response:
+    form = forms.read(LABELS)
+    try:
+        number = actions.start(_sent(form), by=who().person, now=clock.now())
+    except Refused as wrong:
+        return forms.again(UPLOAD, form, words.plainly(wrong.problems), **pages.choices(clock.today()))
+    return go_to(".draft", number=number)
+
+
+def _work(number: int) -> Work:
+    return queries.readable_by(who().person, number)
+
+
+def _show(work: Work, form: Form | None = None, wrong: Refused | None = None) -> Response:
+    values = pages.of_draft(work, who().person, clock.now())
+    if form is None or wrong is None:
+        return render_page(DRAFT, keep=False, form=forms.empty(LABELS, excuse=work.excuse), **values)
+    return forms.again(DRAFT, form, words.plainly(wrong.problems), **values)
+
+
+@bp.get("/drafts/<int:number>")
+@needs(Role.CADRE, Role.SUPERVISOR, Role.APPROVER)
+def draft(number: int) -> Response:
+    return _show(_work(number))
+
+
+def _after(number: int, work: Callable[[Form], object]) -> Response:
+    """Do something with a draft, then its page again; with what was wrong when it was refused."""
+    found, form = _work(number), forms.read(LABELS)
+    try:
+        work(form)
+    except Refused as wrong:
+        return _show(found, form, wrong)
+    return go_to(".draft", number=number)
+
+
+@bp.post("/drafts/<int:number>/file")
+@needs(Role.CADRE)
+def bring_again(number: int) -> Response:
+    def bring(form: Form) -> None:
+        actions.refuse_unless_open(_work(number))
+        actions.bring_again(number, _sent(form), form.whole("revision"), by=who().person, now=clock.now())
+
+    return _after(number, bring)
+
+
+@bp.post("/drafts/<int:number>/mask")
+@needs(Role.CADRE)
+def mask(number: int) -> Response:
+    return _after(number, lambda form: actions.mask(number, form.whole("revision"), by=who().person, now=clock.now()))
+
+
+@bp.post("/drafts/<int:number>/explain")
+@needs(Role.CADRE)
+def explain(number: int) -> Response:
+    def say(form: Form) -> None:
+        excuse = form.text("excuse", 1000)
+        form.refuse_if_wrong()
+        actions.explain(number, excuse, form.whole("revision"), by=who().person, now=clock.now())
+
+    return _after(number, say)
+
+
+@bp.post("/drafts/<int:number>/submit")
+@needs(Role.CADRE)
+def submit(number: int) -> Response:
+    return _after(number, lambda form: actions.submit(number, form.whole("revision"), by=who().person, now=clock.now()))
+
+
+@bp.post("/drafts/<int:number>/sign")
+@needs(Role.CADRE, Role.SUPERVISOR, Role.APPROVER)
+def sign(number: int) -> Response:
+    return _after(number, lambda form: signatures.sign(number, form.whole("round"), by=who().person, now=clock.now()))
+
+
+@bp.post("/drafts/<int:number>/return")
+@needs(Role.CADRE, Role.SUPERVISOR, Role.APPROVER)
+def send_back(number: int) -> Response:
+    work, form = _work(number), forms.read(LABELS)
+    try:
+        why = form.text("why", 1000)
+        drafts.send_back(work.id, why, form.whole("round"), by=who().person, now=clock.now())
+    except Refused as wrong:
+        form.take(Problem(one.says, "why" if one.where else "") for one in wrong.problems)
+        return _show(work, form, Refused(()))
+    return go_to("supervisor_drafts.index")
+
+
+@bp.post("/drafts/<int:number>/recall")
+@needs(Role.CADRE)
+def recall(number: int) -> Response:
+    return _after(number, lambda _form: drafts.recall(_work(number).id, by=who().person, now=clock.now()))
+
+
+@bp.post("/drafts/<int:number>/drop")
+@needs(Role.CADRE)
+def drop(number: int) -> Response:
+    drafts.drop(_work(number).id, by=who().person, now=clock.now())
+    return go_to(".index")
+
+
+@bp.post("/drafts/<int:number>/publish")
+@needs(Role.CADRE)
+def publish(number: int) -> Response:
+    work = _work(number)
+    try:
+        published = publishing.publish(work.id, by=who().person, now=clock.now())
+    except Refused as wrong:
+        return _show(work, forms.read(LABELS), wrong)
+    return go_to(".published", number=published)
+
+
+@bp.get("/drafts/<int:number>/file")
+@needs(Role.CADRE, Role.SUPERVISOR, Role.APPROVER)
+def file(number: int) -> Response:
+    work = _work(number)
+    kind = WORKBOOK if work.file_name.lower().endswith(".xlsx") else "application/octet-stream"
+    path = blobs.path(work.sha256)
+    return send_file(path, mimetype=kind, as_attachment=True, download_name=work.file_name, etag=work.sha256)
+
+
+@bp.route("/drafts/<int:number>/sheet.pdf", methods=["GET", "POST"])
+@needs(Role.CADRE, Role.SUPERVISOR, Role.APPROVER)
+def paper(number: int) -> Response:
+    work = _work(number)
+    if not work.draft.is_open:
+        raise NotFound("这一份已经办完了。请打印公布的那一张。")
+    with in_chinese():
+        html = pages.paper_html(work, len(checks.problems(work, clock.now())))
+    made = current_app.extensions["printer"].pdf(html, title=work.draft.content.title)
+    return hand_out(made, f"{work.sort.key}-{work.period.key}.pdf")
+
+
+@bp.get("/<index_no:number>")
+@needs(Role.CADRE)
+def published(number: str) -> Response:
+    return render_page(PUBLIC, keep=False, form=forms.empty(LABELS), **pages.of_public(number))
+
+
+@bp.post("/<index_no:number>/revise")
+@needs(Role.CADRE)
+def revise(number: str) -> Response:
+    found, form = pages.of_public(number), forms.read(LABELS)
+    try:
+        reason = form.text("reason", 1000)
+        draft_id = actions.start_revision(number, _sent(form), reason, by=who().person, now=clock.now())
+    except Refused as wrong:
+        return forms.again(PUBLIC, form, words.plainly(wrong.problems), **found)
+    return go_to(".draft", number=draft_id)
+
+
+@bp.post("/<index_no:number>/withdraw")
+@needs(Role.CADRE, by_password=True)
+def withdraw(number: str) -> Response:
+    found, form = pages.of_public(number), forms.read(LABELS)
+    try:
+        publishing.withdraw(number, form.text("why", 1000), by=who().person, now=clock.now())
+    except Refused as wrong:
+        form.take(Problem(one.says, "why" if one.where else "") for one in wrong.problems)
+        return forms.again(PUBLIC, form, Refused(()), **found)
+    return go_to(".published", number=number)
