@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -66,7 +67,9 @@ def slots(item: Item, since: date, today: date, calendar: Calendar, due_day: int
         raise ValueError(f"公开日要在 1 日到 28 日之间，不能是 {due_day} 日。")
     if not item.is_owed:
         return ()
-    found = [slot for kind in item.kinds for slot in _periodic(item, kind, since, today, due_day)]
+    found = [
+        Slot(item.code, key, day) for kind in item.kinds for key, day in _periods(item.due, kind, since, today, due_day)
+    ]
     if item.standing_days is not None and since <= today:
         day = calendar.add_workdays(since, item.standing_days)
         found.append(Slot(item.code, STANDING_PERIOD, day.day, day.provisional))
@@ -82,8 +85,12 @@ def all_slots(
 
 def due_on(item: Item, period: Period, due_day: int = 15) -> date:
     """The last day to publish this item for this period and still be on time."""
+    return _due_on(item.due, period, due_day)
+
+
+def _due_on(due: str, period: Period, due_day: int) -> date:
     after = period.next().first
-    if found := _DUE.fullmatch(item.due):
+    if found := _DUE.fullmatch(due):
         own = date(after.year, int(found[1]), int(found[2]))
         return own if own >= after else own.replace(year=after.year + 1)
     return after.replace(day=due_day)
@@ -172,11 +179,14 @@ def _is_month_and_day(text: str) -> bool:
         return False
 
 
-def _periodic(item: Item, kind: Kind, since: date, today: date, due_day: int) -> Iterator[Slot]:
-    period = Period.of(since, kind)
-    while due_on(item, period.previous(), due_day) >= since:
+@lru_cache(1024)  # items that fall due alike, in all villages of a county that began on the same day
+def _periods(due: str, kind: Kind, since: date, today: date, due_day: int) -> tuple[tuple[str, date], ...]:
+    """Key and due day of each period that has ended and was owed, oldest first."""
+    period, found = Period.of(since, kind), []
+    while _due_on(due, period.previous(), due_day) >= since:
         period = period.previous()
     while period.last < today:
-        if due_on(item, period, due_day) >= since:
-            yield Slot(item.code, period.key, due_on(item, period, due_day))
+        if (day := _due_on(due, period, due_day)) >= since:
+            found.append((period.key, day))
         period = period.next()
+    return tuple(found)

@@ -1,19 +1,21 @@
-"""How every village stands: what is due, what is late, why it is silent; reckoned once for each line that came and each day."""
+"""How every village stands: what is due, what is late, why it is silent; looked up once for each line that came."""
 
 import threading
 from collections import Counter
 from datetime import date, datetime
+from functools import lru_cache
 
 import msgspec
 from peewee import fn
 
 from terminal.catalogue.models import SentCalendar, SentCatalogue
+from terminal.catalogue.rules import Slot
 from terminal.clock import Now
 from terminal.county import queries, rules
 from terminal.county.models import Contact
 from terminal.county.queries import Village
 from terminal.errors import NotFound
-from terminal.register.duties import duties
+from terminal.register.duties import Unfilled, owed, unfilled
 from terminal.register.models import Entry
 from terminal.register.queries import Row
 from terminal.staff.queries import Person
@@ -55,7 +57,7 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 ORDER = {"late": 0, "soon": 1, "done": 2}
-_counted: dict[tuple[object, str], tuple[object, Count]] = {}
+_known: dict[tuple[object, str], tuple[object, Unfilled]] = {}
 _guard = threading.Lock()
 
 
@@ -66,8 +68,9 @@ def standings(person: Person, now: Now) -> tuple[Standing, ...]:
     contacts = {row.terminal: row for row in Contact.select()}
     missing = _counts(MissingBlob.select(MissingBlob.origin, fn.COUNT(MissingBlob.sha256)).group_by(MissingBlob.origin))
     alarms = _counts(Alarm.select(Alarm.log, fn.COUNT(Alarm.log_seq)).group_by(Alarm.log))
+    sent = _sent()
     found = [
-        _standing(one, heads.get(one.terminal), contacts.get(one.terminal), missing[one.terminal], alarms, now)
+        _standing(one, heads.get(one.terminal), contacts.get(one.terminal), missing[one.terminal], alarms, sent, now)
         for one in mine
     ]
     return tuple(sorted(found, key=_first))
@@ -95,7 +98,13 @@ def _sent() -> tuple[int | None, ...]:
 
 
 def _standing(
-    one: Village, head: Head | None, contact: Contact | None, missing: int, alarms: Counter[str], now: Now
+    one: Village,
+    head: Head | None,
+    contact: Contact | None,
+    missing: int,
+    alarms: Counter[str],
+    sent: object,
+    now: Now,
 ) -> Standing:
     seen = rules.Seen(
         state=one.state,
@@ -106,32 +115,42 @@ def _standing(
         missing_blobs=missing,
     )
     epoch, seq = (head.epoch, head.seq) if head else (0, 0)
-    state = (epoch, seq, head.hash if head else "", _sent(), now.today)
+    state = (epoch, seq, head.hash if head else "", sent)
     count = _count(one.terminal, state, now.today)
     return Standing(one, count, rules.whys(seen, now.at), epoch, seq, alarms[one.terminal])
 
 
-def _count(log: str, state: object, today: date) -> Count:
-    """What is due there; the same as long as its log, what the county sent down, and the day are the same."""
-    key = (Head._meta.database.database, log)
-    known = _counted.get(key)
-    if known and known[0] == state:
-        return known[1]
+def _count(log: str, state: tuple[object, ...], today: date) -> Count:
+    """What is due there; looked up anew when its log or what the county sent down says more, or when a period has ended."""
     try:
-        found = duties(village(log), today)
+        unit = village(log)
     except NotFound:
         return Count()
-    open_now = [one for one in found.all if one.standing.state == "open"]
-    count = Count(
-        due=found.tally.due,
-        published=found.tally.published,
-        missing=found.tally.missing,
-        longest=found.missing[0].standing.days if found.missing else 0,
-        soon=sum((one.due_on.year, one.due_on.month) == (today.year, today.month) for one in open_now),
+    place = Head._meta.database.database
+    slots = _owed(unit.kind, unit.in_service_from, today, (place, state[-1]))
+    known = _known.get((place, log))
+    if known is None or known[0] != (*state, len(slots)):
+        known = ((*state, len(slots)), unfilled(log, slots))
+        with _guard:
+            _known[place, log] = known
+    return _counted(known[1], today)
+
+
+@lru_cache(1024)
+def _owed(kind: str, since: date, today: date, _sent: object) -> tuple[Slot, ...]:
+    """The same for all units of a kind that began on the same day, until the county sends something else down."""
+    return owed(kind, since, today)
+
+
+def _counted(found: Unfilled, today: date) -> Count:
+    missing = [day for day in found.due_on if day < today]
+    return Count(
+        due=found.published + len(missing),
+        published=found.published,
+        missing=len(missing),
+        longest=(today - missing[0]).days if missing else 0,
+        soon=sum((day.year, day.month) == (today.year, today.month) for day in found.due_on[len(missing) :]),
     )
-    with _guard:
-        _counted[key] = (state, count)
-    return count
 
 
 class News(msgspec.Struct, frozen=True):

@@ -157,15 +157,14 @@ def years(origin: str, group: str | None) -> list[int]:
 
 def stand(origin: str) -> rules.Stand:
     """Which slots of the catalogue are filled, and which lack a part."""
-    query = (
-        Filled.select(Filled.item, Filled.period, Filled.part, fn.MIN(Filled.published_on), fn.MAX(Filled.ends))
-        .where(Filled.origin == origin)
-        .group_by(Filled.item, Filled.period, Filled.part)
-    )
-    rows = query.tuples()
+    query = Filled.select(Filled.item, Filled.period, Filled.part, Filled.published_on, Filled.ends)
+    found: dict[tuple[str, str, str], tuple[str, int]] = {}
+    # Plain rows, put together here: a county asks this of every village it has.
+    for item, period, part, day, ends in database.execute(query.where(Filled.origin == origin)):
+        first, last = found.get((item, period, part), (day, ends))
+        found[item, period, part] = (min(first, day), max(last, ends))
     return rules.stand(
-        rules.Fill(item, period, part, date.fromisoformat(str(day)), bool(ends))
-        for item, period, part, day, ends in rows
+        rules.Fill(*place, date.fromisoformat(first), bool(last)) for place, (first, last) in found.items()
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 
 import msgspec
 
@@ -32,22 +33,20 @@ def stand(fills: Iterable[Fill]) -> Stand:
         by_item.setdefault(fill.item, []).append(fill)
     found = Stand({}, {})
     for item, mine in by_item.items():
-        for period in {fill.period for fill in mine}:
-            _judge(found, (item, period), mine)
+        if not any(fill.part for fill in mine):  # kept in one piece, as nearly all are
+            found.filled.update({(item, fill.period): fill.published_on for fill in mine})
+            continue
+        going: dict[str, bool] = {}  # part → is it owed; keys of one kind of period sort by time
+        for period, fills_then in groupby(sorted(mine, key=_period), _period):
+            here = {fill.part: fill for fill in fills_then}
+            going |= {part: not fill.ends for part, fill in here.items() if part}
+            lacking = () if "" in here else tuple(sorted(part for part, on in going.items() if on and part not in here))
+            if lacking:
+                found.lacking[item, period] = lacking
+            else:
+                found.filled[item, period] = max(fill.published_on for fill in here.values())
     return found
 
 
-def _judge(found: Stand, place: Place, mine: list[Fill]) -> None:
-    here = {fill.part: fill for fill in mine if fill.period == place[1]}
-    lacking = () if "" in here else tuple(sorted(_owed(mine, place[1]) - here.keys()))
-    if lacking:
-        found.lacking[place] = lacking
-    else:
-        found.filled[place] = max(fill.published_on for fill in here.values())
-
-
-def _owed(mine: list[Fill], period: str) -> set[str]:
-    """The parts that have begun and not ended before this period; keys of one kind of period sort by time."""
-    before = [fill for fill in mine if fill.part and fill.period <= period]
-    newest = {fill.part: fill for fill in sorted(before, key=lambda fill: fill.period)}
-    return {part for part, fill in newest.items() if not fill.ends}
+def _period(fill: Fill) -> str:
+    return fill.period

@@ -3,10 +3,14 @@
 from datetime import timedelta
 
 from terminal import clock
+from terminal.catalogue.rules import Tally
 from terminal.county import actions, arrivals, queries, standing
+from terminal.register.duties import duties
+from terminal.register.models import SetAside
 from terminal.staff.rules import Role
 from terminal.store.database import write
 from terminal.sync.models import Alarm, Head
+from terminal.village.queries import village
 from tests.conftest import SUNDAY_MORNING
 from tests.county.villages import VILLAGES
 from tests.staff.people import make, sign_in
@@ -25,6 +29,36 @@ def test_counting_again_answers_the_same_until_a_line_comes(county):
     assert standing.standings(person, clock.now()) == before
     tomorrow = clock.Now.of(SUNDAY_MORNING.at + timedelta(days=30))
     assert standing.standings(person, tomorrow)[0].count != before[0].count
+
+
+def test_the_counts_are_those_of_the_villages_own_page(county):
+    person = make(Role.OFFICER)
+    for days in (0, 1, 40, 400, 20):  # also a clock that was put back
+        day = clock.Now.of(SUNDAY_MORNING.at + timedelta(days=days))
+        for one in standing.standings(person, day):
+            page = duties(village(one.village.terminal), day.today)
+            counted = Tally(one.count.due, one.count.published, one.count.missing)
+            longest = page.missing[0].standing.days if page.missing else 0
+            assert (counted, one.count.longest) == (page.tally, longest)
+
+
+def test_what_is_set_aside_is_neither_public_nor_missing(county):
+    person = make(Role.OFFICER)
+    one = standing.standings(person, clock.now())[0]
+    first = duties(village(one.village.terminal), clock.today()).missing[0]
+    with write():
+        SetAside.insert(
+            origin=one.village.terminal,
+            item=first.item.code,
+            period=first.period,
+            reason="没有这件事",
+            approver="周德明",
+            set_on=clock.today(),
+            log_seq=99,
+        ).execute()
+        Head.update(seq=Head.seq + 1).where(Head.origin == one.village.terminal).execute()
+    after = standing.of(person, one.village.code, clock.now()).count
+    assert (after.missing, after.due) == (one.count.missing - 1, one.count.due - 1)
 
 
 def test_a_frozen_log_comes_first_and_says_so(visit):
