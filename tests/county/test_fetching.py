@@ -85,14 +85,31 @@ def test_another_countys_server_is_no_terminal(world, village, tmp_path):
 
 def test_an_address_is_kept_by_the_page_and_fetched_from_by_a_button(county, visit):
     token = sign_in(visit, Role.OFFICER).token
-    assert "全部现在拉取" in visit.get("/county/pull/")
+    assert "全部现在拉取" not in visit.get("/county/pull/")
     assert "没有写地址" in visit.post("/county/pull/", {"token": token}, expect=422)
-    said = visit.post("/county/pull/address", {"token": token, "code": "540990101", "address": "ftp://x"}, expect=422)
-    assert "不是地址" in said
-    visit.post("/county/pull/address", {"token": token, "code": "540990101", "address": "127.0.0.1:9"})
+    assert "不是地址" in visit.post("/county/pull/540990101", {"token": token, "address": "ftp://x"}, expect=422)
+    visit.post("/county/pull/540990101", {"token": token, "address": "127.0.0.1:9"})
+    assert "现在拉取" in visit.get("/county/pull/540990101")
     visit.post("/county/pull/", {"token": token, "code": "540990101"})
     county.extensions["fetching"].job.join(20)
     assert "连不上这台终端" in visit.get("/county/pull/")
     visit.post("/county/pull/cancel", {"token": token})
-    visit.post("/county/pull/address", {"token": token, "code": "540990101", "address": ""})
+    visit.post("/county/pull/540990101", {"token": token, "address": ""})
     assert fetching.addresses() == {}
+
+
+def test_fetching_is_one_button_away_wherever_the_village_is_seen(county, visit):
+    token = sign_in(visit, Role.OFFICER).token
+    assert "/county/pull/540990101" in visit.get("/county/villages/540990101").links
+    visit.post("/county/pull/540990101", {"token": token, "address": "127.0.0.1:9"})
+    for path, buttons in (
+        ("/county/villages/540990101", 1),
+        ("/county/", 1),
+        ("/county/?as=list", 2),
+        ("/county/pull/", 2),
+    ):
+        assert len(visit.get(path).select("form[action=/county/pull/]")) == buttons, path
+    sign_in(visit, Role.AUDITOR)
+    for path in ("/county/villages/540990101", "/county/?as=list"):
+        assert not visit.get(path).select("form[action=/county/pull/]")
+        assert "/county/pull/540990101" not in visit.get(path).links

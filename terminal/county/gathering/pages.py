@@ -5,9 +5,16 @@ from collections.abc import Sequence
 import msgspec
 from flask_babel import gettext as _
 
+from terminal.county import fetching
 from terminal.county.queries import Village
 from terminal.errors import Problem, TerminalError
+from terminal.register.queries import paged
+from terminal.staff.queries import Person
+from terminal.staff.rules import Role
 from terminal.sync.jobs import Job
+
+MAY = (Role.OFFICER, Role.ADMIN)  # who may fetch, as a gate names them
+ROWS = 30
 
 
 class Fetch(msgspec.Struct, frozen=True):
@@ -28,6 +35,16 @@ class Row(msgspec.Struct, frozen=True):
     address: str
 
 
+class Shelf(msgspec.Struct, frozen=True):
+    """One screen of terminals, those with an address first; `reached` is how many have one."""
+
+    rows: tuple[Row, ...]
+    number: int
+    pages: int
+    total: int
+    reached: int
+
+
 def fetch(job: Job | None) -> Fetch | None:
     if job is None:
         return None
@@ -37,12 +54,22 @@ def fetch(job: Job | None) -> Fetch | None:
     return Fetch(titles[seen.state], seen.state == "running", percent, seen.says)
 
 
-def rows(villages: Sequence[Village], addresses: dict[str, str]) -> list[Row]:
-    return [
-        Row(one.code, one.name, one.township, addresses.get(one.terminal, ""))
-        for one in villages
-        if one.state == "active"
-    ]
+def shelf(villages: Sequence[Village], addresses: dict[str, str], number: int) -> Shelf:
+    """Those whose logs are still taken."""
+    active = [one for one in villages if one.state == "active"]
+    found = [Row(one.code, one.name, one.township, addresses.get(one.terminal, "")) for one in active]
+    found.sort(key=lambda row: not row.address)
+    number, pages = paged(len(found), number, ROWS)
+    shown = tuple(found[(number - 1) * ROWS : number * ROWS])
+    return Shelf(shown, number, pages, len(found), sum(bool(row.address) for row in found))
+
+
+def reached(villages: Sequence[Village], person: Person) -> dict[str, str]:
+    """Code → address of each of these that this person may fetch from; empty for one that has none yet."""
+    if person.roles.isdisjoint(MAY):
+        return {}
+    addresses = fetching.addresses()
+    return {one.code: addresses.get(one.terminal, "") for one in villages if one.state == "active"}
 
 
 def problem(wrong: TerminalError) -> list[Problem]:

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, current_app, g, request
 
 from terminal import clock
 from terminal.county import arrivals, finding, queries, standing
+from terminal.county.gathering import pages as gathering
 from terminal.county.received import pages as received
 from terminal.county.villages import pages, words
 from terminal.errors import NotFound
@@ -34,6 +35,7 @@ def home() -> Response:
         grid=pages.grid(kept, asking.number("page"), pages.ROWS if as_list else pages.CARDS),
         as_list=as_list,
         towns=pages.towns(found, town, show),
+        reached=gathering.reached([one.village for one in kept], visitor.person),
         stats=[*pages.stats(found), *(stat for section in sections for stat in section.stats)],
         sections=sections,
         asked={"town": town or None, "show": show or None},
@@ -54,6 +56,7 @@ def one(code: str) -> Response:
         "county/officer/village.html",
         keep=False,
         one=found,
+        reached=gathering.reached((found.village,), who().person),
         facts_list=pages.facts(found),
         whys=[words.says(why) for why in found.whys],
         missing=pages.missing_rows(stand) if stand else [],

@@ -27,6 +27,7 @@ CARDS, ROWS = 16, 40
 class Card(msgspec.Struct, frozen=True):
     """One village in the grid; `level` is late, soon or done, `sign` an icon, `says` what stands out."""
 
+    code: str
     name: str
     township: str
     href: str
@@ -69,7 +70,16 @@ def card(one: Standing) -> Card:
     at = one.village
     href = url_for("officer_villages.one", code=at.code)
     return Card(
-        at.name, at.township, href, one.level, sign, said, heard(at.heard_at), one.count.due, one.count.published
+        at.code,
+        at.name,
+        at.township,
+        href,
+        one.level,
+        sign,
+        said,
+        heard(at.heard_at),
+        one.count.due,
+        one.count.published,
     )
 
 
