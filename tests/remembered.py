@@ -1,17 +1,45 @@
-"""Hundreds of tests open a kiosk of their own; its templates and routes are the same each time, and made ready once."""
+"""Hundreds of tests open a kiosk of their own; its templates and routes are the same each time, and made ready once.
+
+So is what the process for strangers' files says about the same bytes: it starts for the first who asks.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
 
+from terminal.uploads import apart
+
 _templates: dict[str, bytes] = {}
 _routes: dict[tuple[Any, ...], Callable[..., tuple[str, str]]] = {}
 
+_apart: dict[tuple[str, bytes, str], bytes] = {}
+
 
 def install() -> None:
+    """Keep what is the same each time."""
+    _kiosks()
+    _strangers_files()
+
+
+def _strangers_files() -> None:
+    """A file that could be read is not read by a new process again; one that could not is, and so is any other worker's."""
+    take_apart = apart.take_apart
+
+    def remembering(module: str, data: bytes, argument: str, answer: type[Any]) -> Any:
+        key = (module, data, argument)
+        if not module.startswith("terminal.") or key not in _apart:
+            said = take_apart(module, data, argument, answer)
+            _apart[key] = msgspec.msgpack.encode(said)
+        return msgspec.msgpack.decode(_apart[key], type=answer)
+
+    apart.take_apart = remembering
+
+
+def _kiosks() -> None:
     """What a kiosk compiles is kept for the next one in this process; it lies on the disk as always."""
     load, dump, build = (
         FileSystemBytecodeCache.load_bytecode,
