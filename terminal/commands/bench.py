@@ -32,6 +32,7 @@ COUNTED = {
     "sync": ("Logs carried, lost, doubled, spoilt, set back and copied in every order: all ends agree at last.", 500),
     "county": ("Every terminal of a county sends at the same instant, twice, some cut off, some slow.", 500),
     "link": ("So many days behind a slow line that breaks off, with sign-in pages and outages: everything arrives.", 7),
+    "api": ("A stranger who has read the interface's file asks the county so often of everything: no fault.", 5_000),
     "canary": ("Sealed letters sent through a browser, then every file searched for what stood in them.", 200),
 }
 
