@@ -16,7 +16,7 @@ from terminal.staff import rules, seats
 from terminal.store import schema
 from terminal.store.database import close_database, empty_wal, open_database, write
 from terminal.store.files import write_whole
-from terminal.sync import beginning, ladder, trust
+from terminal.sync import beginning, ladder, timing, trust
 from terminal.sync.ladder import Rescue
 from terminal.village.actions import describe_from_settings
 
@@ -44,6 +44,8 @@ def open_tables(settings: config.Settings) -> None:
 
 def settle(settings: config.Settings) -> None:
     """What the log has to say before anybody else says anything."""
+    if not settings.county:
+        timing.begin()
     beginning.begin(settings.data, clock.now())
     if settings.county:
         trust.speak_as_county()

@@ -39,3 +39,35 @@ def test_without_another_clock_the_machine_is_asked():
 
 def test_a_watch_in_the_village_shows_eight_hours_more():
     assert clock.local(datetime(2026, 11, 22, 1, 41, tzinfo=UTC)).hour == 9
+
+
+TOLD = clock.Known(datetime(2026, 11, 22, 1, tzinfo=UTC), mono=1000, is_told=True)
+
+
+@pytest.mark.parametrize("year", [1970, 2016, 2036, 2038, 2100])
+def test_a_clock_that_is_far_off_counts_on_from_the_countys_word(year):
+    found = clock.corrected(clock.Now.of(datetime(year, 1, 1, tzinfo=UTC), mono=61_000), TOLD)
+    assert (found.at, found.clk, found.mono) == (datetime(2026, 11, 22, 1, 1, tzinfo=UTC), "county", 61_000)
+    assert found.today == date(2026, 11, 22)
+
+
+def test_a_clock_that_is_nearly_right_is_left_alone():
+    own = clock.Now.of(datetime(2026, 11, 22, 1, 4, tzinfo=UTC), mono=1000)
+    assert clock.corrected(own, TOLD) == own
+    assert clock.corrected(own, None) == own
+
+
+def test_it_is_never_before_what_is_known_and_the_time_says_that_it_knows_no_more():
+    floor = clock.Known(datetime(2026, 11, 1, tzinfo=UTC), mono=0)
+    early = clock.corrected(clock.Now.of(datetime(1970, 1, 1, tzinfo=UTC), mono=60_000), floor)
+    assert (early.at, early.clk) == (datetime(2026, 11, 1, 0, 1, tzinfo=UTC), "none")
+    late = clock.Now.of(datetime(2038, 1, 1, tzinfo=UTC), mono=60_000)
+    assert clock.corrected(late, floor) == late
+
+
+def test_who_takes_another_clock_forgets_what_was_known():
+    clock.use(lambda: clock.Now.of(datetime(1970, 1, 1, tzinfo=UTC)))
+    clock.told(datetime(2026, 11, 22, tzinfo=UTC))
+    assert (clock.now().at.year, clock.today().year, clock.own().at.year) == (2026, 2026, 1970)
+    clock.use(lambda: clock.Now.of(datetime(1970, 1, 1, tzinfo=UTC)))
+    assert clock.now().at.year == 1970

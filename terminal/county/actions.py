@@ -42,7 +42,7 @@ def revoke(terminal: str, reason: str, *, by: str, now: Now) -> Header:
             raise Refused([Problem("这台终端已经停用了。")])
         epoch, seq = _reach(terminal)
         trust.stop(terminal, Stop("revoked", epoch, seq))
-        return append(Revoked(terminal=terminal, epoch=epoch, seq=seq, reason=_tidy(reason)), by=by, now=now)
+        return append(Revoked(terminal=terminal, epoch=epoch, seq=seq, reason=tidy(reason)), by=by, now=now)
 
 
 def freeze(terminal: str, *, by: str, now: Now) -> Header | None:
@@ -62,7 +62,7 @@ def release(terminal: str, reason: str, *, by: str, now: Now) -> Header:
         if _known(terminal).state != "frozen":
             raise Refused([Problem("这台终端没有冻结，不用解。")])
         trust.go_on(terminal)
-        return append(Released(terminal=terminal, reason=_tidy(reason)), by=by, now=now)
+        return append(Released(terminal=terminal, reason=tidy(reason)), by=by, now=now)
 
 
 def _reach(terminal: str) -> tuple[int, int]:
@@ -78,7 +78,7 @@ def _known(terminal: str) -> Source:
     return row
 
 
-def _tidy(reason: str) -> str:
+def tidy(reason: str) -> str:
     """One line; it stands in the log and on the page for good."""
     found = " ".join(reason.split())
     if not 2 <= len(found) <= LONGEST_REASON:

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Literal
 
 from terminal.county.models import Looked as LookedRow
+from terminal.county.models import Settled as SettledRow
 from terminal.county.models import Source
 from terminal.journal.header import Header
 from terminal.journal.kinds import Event
@@ -115,4 +116,23 @@ class Looked(Event, frozen=True, kw_only=True):
         ).execute()
 
 
-EVENTS = (Enrolled, Replaced, Revoked, Frozen, Released, Looked)
+class Settled(Event, frozen=True, kw_only=True):
+    """Somebody has looked into a bundle that contradicts and lies aside (`file`), and says what became of it."""
+
+    kind: ClassVar[str] = "aside.settled"
+    terminal: str
+    file: str
+    reason: str
+
+    def project(self, header: Header) -> None:
+        SettledRow.insert(
+            origin=header.origin,
+            terminal=self.terminal,
+            file=self.file,
+            reason=self.reason,
+            at=header.at,
+            log_seq=header.seq,
+        ).on_conflict_ignore().execute()
+
+
+EVENTS = (Enrolled, Replaced, Revoked, Frozen, Released, Looked, Settled)

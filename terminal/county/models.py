@@ -112,5 +112,19 @@ class Looked(Record):
         primary_key = CompositeKey("origin", "log_seq")
 
 
-TABLES = (Source, Looked)
+class Settled(Record):
+    """A bundle that lies aside and that somebody has looked into: what became of it, and since when."""
+
+    origin = TextField()
+    terminal = TextField()
+    file = TextField()
+    reason = TextField()
+    at = MomentField()
+    log_seq = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "terminal", "file")
+
+
+TABLES = (Source, Looked, Settled)
 LOCAL_TABLES = (Contact, Pairing, Arrival, Reach)

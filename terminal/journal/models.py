@@ -2,7 +2,7 @@
 
 from peewee import CompositeKey, IntegerField, TextField
 
-from terminal.store.base import Record
+from terminal.store.base import MomentField, Record
 
 
 class LogLine(Record):
@@ -55,4 +55,16 @@ class Deferred(Record):
         primary_key = CompositeKey("origin", "epoch", "log_seq")
 
 
-LOG = (LogLine, LogBody, Withheld)
+class Reached(Record):
+    """Up to this line the county had a log at this moment, by its clock; the first such moment, kept here only."""
+
+    origin = TextField()
+    epoch = IntegerField()
+    seq = IntegerField()
+    at = MomentField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "epoch", "seq")
+
+
+LOG = (LogLine, LogBody, Withheld, Reached)

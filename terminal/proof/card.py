@@ -1,5 +1,6 @@
 """The archive card of one publication (公开档案卡): all that the log and the tables know of it, in words."""
 
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ from terminal.disclosures.shapes import Meeting
 from terminal.journal.append import origin
 from terminal.proof import queries, rules
 from terminal.proof.queries import Posted, Thing
+from terminal.proof.when import when
 from terminal.proof.witness import Witness, of_thing
 from terminal.text.blocks import plain_text, read_blocks
 from terminal.text.days import Period
@@ -115,9 +117,11 @@ def _ways(told: tuple[Witness, ...], hung: tuple[Posted, ...]) -> str:
 
 def moment_of(one: Witness) -> str:
     """When it was entered, in village time, with its year: a card is read for decades."""
-    if one.at is None:
-        return ""
-    here = clock.local(one.at)
+    return when(one, _with_year)
+
+
+def _with_year(at: datetime) -> str:
+    here = clock.local(at)
     return f"{dated(here.date())} {here.hour}:{here.minute:02}"
 
 

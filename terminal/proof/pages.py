@@ -14,6 +14,7 @@ from terminal.proof import queries
 from terminal.proof.card import card
 from terminal.proof.queries import Thing
 from terminal.proof.rules import DIGITS, FEWEST, PRINTED
+from terminal.proof.when import when
 from terminal.proof.witness import Witness
 from terminal.register.pauses import paused
 from terminal.village.queries import viewed
@@ -203,7 +204,7 @@ def address(thing: Thing, version: int) -> str:
 def _facts(witness: Witness) -> tuple[tuple[str, str], ...]:
     hung = [one for one in queries.postings(viewed(), witness.obj) if one.version == witness.number]
     said = _("；").join(f"{dated(one.posted_on)} {one.place}" for one in hung[-2:])
-    registered = moment(witness.at) if witness.at else ""
+    registered = when(witness, moment)
     found = (
         (_("公开的是"), witness.title),
         (_("索引号"), witness.index_no),

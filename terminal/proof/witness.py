@@ -10,6 +10,7 @@ from terminal.journal import blobs
 from terminal.journal.chain import digest
 from terminal.journal.erasing import Erased
 from terminal.journal.kinds import said_by
+from terminal.journal.moments import Span, doubted
 from terminal.journal.verify import blobs_of
 from terminal.proof import queries
 from terminal.proof.comparing import Story, number_of, story_of, table_wrongs
@@ -23,12 +24,14 @@ class Witness(msgspec.Struct, frozen=True, kw_only=True):
     """One paper against the log. `number` is its version (0 unknown), `newest` the one that counts now.
 
     `wrongs` are whole sentences about what does not fit; `published_on`, `title` and the like come from the log's line.
+    `doubt`: the time `at` cannot be believed; this is what is known instead.
     """
 
     seq: int
     fingerprint: str
     obj: str = ""
     at: datetime | None = None
+    doubt: Span | None = None
     by: str = ""
     index_no: str = ""
     title: str = ""
@@ -88,6 +91,7 @@ def _witness(line: Line) -> Witness:
         fingerprint=header.body,
         obj=header.obj,
         at=header.moment,
+        doubt=doubted(header),
         erased=line.erased,
         wrongs=wrongs,
     )

@@ -13,7 +13,7 @@ from terminal.bundle.faults import BundleRefused, Fault
 from terminal.bundle.lines import Line as LogRow
 from terminal.bundle.read import Bundle, Source, read
 from terminal.clock import Now
-from terminal.journal import kinds, replay
+from terminal.journal import kinds, moments, replay
 from terminal.journal.append import append, origin, saw
 from terminal.journal.chain import digest
 from terminal.journal.keys import origin_of_public
@@ -219,6 +219,8 @@ def _enter(bundle: Bundle, verdict: Verdict, receiver: Receiver) -> int:
         stored.move_head(one.origin, one.epoch, one.head_seq, one.head_hash)
         if one.kind == "down":
             saw(one.head_seq)
+        else:
+            moments.reached(one.origin, one.epoch, one.head_seq, receiver.now.at)
         if verdict.late:
             stored.came_late(one.origin, one.epoch, verdict.fresh)
     return len(rows)

@@ -12,7 +12,7 @@ from peewee import DatabaseError, Model
 from terminal import clock
 from terminal.config import Settings
 from terminal.errors import TerminalError
-from terminal.sync import contact, ladder, timetable
+from terminal.sync import contact, ladder, timetable, timing
 from terminal.sync.jobs import Desk, Job
 from terminal.sync.rounds import Post, Round, once
 from terminal.sync.wire import Wire
@@ -38,6 +38,7 @@ class Courier:
         self.desk = Desk(BUSY)
         self._failures = 0
         self._due = count() + timetable.first(chance())
+        self._watch = timing.Watch()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
 
@@ -72,6 +73,8 @@ class Courier:
     def _run(self) -> None:
         while not self._over.wait(LOOKS_EVERY):
             try:
+                if not ladder.is_under_way(self._settings.data):
+                    self._watch.look()
                 self.look()
             except (TerminalError, DatabaseError, OSError) as wrong:
                 logging.getLogger(__name__).error("%s", wrong)

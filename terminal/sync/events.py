@@ -53,4 +53,17 @@ class Contradiction(Event, frozen=True, kw_only=True):
         ).execute()
 
 
-EVENTS = (EpochStart, Contradiction)
+class ClockSet(Event, frozen=True, kw_only=True):
+    """The time believed here jumped by more than five minutes: from `was` to `at` (UTC), because the county said so, or because
+    somebody set the machine's own clock (`machine`)."""
+
+    kind: ClassVar[str] = "clock.set"
+    was: str
+    at: str
+    why: Literal["county", "machine"]
+
+    def project(self, header: Header) -> None:
+        """A mark for whoever reads the log; no table is told."""
+
+
+EVENTS = (EpochStart, Contradiction, ClockSet)

@@ -1,6 +1,8 @@
 """Receipts: a receiver signs how far it has a log; only such a paper lets the sender say that something was delivered."""
 
 import re
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +13,7 @@ from terminal.bundle import sshsig
 from terminal.bundle.envelope import SHA256
 from terminal.clock import Now
 from terminal.errors import NotFound, Problem, Refused
+from terminal.journal import moments
 from terminal.journal.append import append, this_log
 from terminal.journal.chain import canonical, digest, parse
 from terminal.journal.keys import origin_of_public
@@ -141,6 +144,8 @@ def _alarm(said: Said, mark: str, now: Now) -> None:
 def _keep(said: Said, signer: bytes, text: bytes, signature: bytes) -> Word:
     """The newest of each county. One that says less but later is true too: the county came back from a copy, and needs the rest again."""
     with write():
+        with suppress(ValueError):
+            moments.reached(this_log().origin, said.epoch, said.seq, datetime.fromisoformat(said.t))
         known = Receipt.get_or_none(public=signer.hex())
         reach = (said.epoch, said.seq, said.backup_seq)
         if known and reach <= (known.epoch, known.seq, known.backup_seq) and said.t <= known.told_at:

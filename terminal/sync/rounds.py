@@ -14,7 +14,7 @@ from terminal.config import Settings
 from terminal.errors import NotFound, Refused, TerminalError
 from terminal.journal.append import origin
 from terminal.journal.keys import load_or_make
-from terminal.sync import contact, telling, timetable, trust, upward
+from terminal.sync import contact, telling, timetable, timing, trust, upward
 from terminal.sync.downward import Down
 from terminal.sync.jobs import Job
 from terminal.sync.link import Declined, Link
@@ -66,6 +66,7 @@ def _once(post: Post, job: Job, by_hand: bool) -> Round:
     try:
         with ExitStack() as wires:
             link, met = _open(post, job, wires)
+            timing.heard(met)
             return _go(post, link, met, job, by_hand)
     except Portal as wrong:
         return Round("portal", str(wrong))
@@ -122,7 +123,7 @@ def _go(post: Post, link: Link, met: datetime, job: Job, by_hand: bool) -> Round
         down_lines=down.lines,
         down_blobs=down.attachments,
         later=len(lacking) + len(needed) - len(chosen[0]) - len(chosen[1]),
-        off=clock.now().at - met,
+        off=clock.own().at - met,
         says=down.says,
     )
     return Round("done", telling.round_says(did, OFF), met)

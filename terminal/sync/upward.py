@@ -85,7 +85,8 @@ class Up:
         return is_ours and one.to in ("*", self._county) and not one.blobs
 
     def _signing(self) -> Signing:
-        return Signing(load_or_make(self._data / "keys"), clock.now())
+        """What the machine's own clock says travels along, so that the county sees how wrong it is."""
+        return Signing(load_or_make(self._data / "keys"), clock.own())
 
     # ---- attachments ----
     def send_attachments(self, wanted: Collection[str], stands: Stands, needed: Collection[str]) -> None:

@@ -1,6 +1,5 @@
 """Encryption when the clock is wrong: a certificate is looked at by the county's signed time, and by nothing else."""
 
-import ipaddress
 import socket
 import ssl
 import threading
@@ -9,13 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from terminal.errors import TerminalError
 from terminal.sync.wire import Portal, Unreached, Untimely, Wire
+from tests.sync.tls import certificate
 
 BEGINS, ENDS = datetime(2001, 1, 1, tzinfo=UTC), datetime(2002, 1, 1, tzinfo=UTC)
 HELLO = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
@@ -24,26 +20,7 @@ HELLO = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory) -> Path:
     """A certificate of the year 2001 that vouches for itself, and its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "county")])
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(BEGINS)
-        .not_valid_after(ENDS)
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    folder = tmp_path_factory.mktemp("tls")
-    pem = serialization.Encoding.PEM
-    plain = serialization.NoEncryption()
-    (folder / "key.pem").write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain))
-    (folder / "cert.pem").write_bytes(made.public_bytes(pem))
-    return folder / "cert.pem"
+    return certificate(tmp_path_factory.mktemp("tls"), "127.0.0.1", BEGINS, ENDS)
 
 
 @pytest.fixture
