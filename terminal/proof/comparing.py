@@ -1,6 +1,6 @@
 """Whether the tables, from which every page is made, say of a publication what the log says."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -13,6 +13,9 @@ from terminal.ledger.models import Sheet
 from terminal.proof import queries
 from terminal.proof.queries import Line
 from terminal.register.models import Entry
+from terminal.tables import events as table_events
+from terminal.tables import queries as tables
+from terminal.tables.models import PublicTable
 
 # What people call a field; the rest is “别的内容”.
 LABELS = {
@@ -24,7 +27,7 @@ LABELS = {
     "withdrawn_on": "撤下日期", "withdrawn_why": "撤下原因", "state": "有没有撤下", "path": "地址",
     "account": "账户", "account_name": "账户", "account_set": "科目", "opening_fen": "期初", "closing_fen": "期末",
     "income_fen": "收入", "expense_fen": "支出", "income_count": "收入笔数", "expense_count": "支出笔数",
-    "notices": "提示", "lines": "每一笔", "whole": "办理情况", "meetings": "议定经过", "follows": "公示的索引号",
+    "notices": "提示", "lines": "每一笔", "rows": "每一行", "sort": "哪一种表", "columns": "有哪些栏", "whole": "办理情况", "meetings": "议定经过", "follows": "公示的索引号",
     "notice_until": "公示到哪天", "overruled": "核查记录", "nil": "本期无发生",
 }  # fmt: skip
 OTHER = "别的内容"
@@ -63,7 +66,10 @@ def table_wrongs(line: Line, story: Story) -> Iterator[str]:
     if story.first is None:
         return
     try:
-        differing = [*(_sheet if hasattr(line.event, "sheet") else _text)(line, story), *_entry(story)]
+        compare = next(
+            (how for name, how in (("sheet", _sheet), ("table", _table)) if hasattr(line.event, name)), _text
+        )
+        differing = [*compare(line, story), *_entry(story)]
     except NotFound:
         yield "登记簿里有这一条，屏上却没有了。"
     except ValueError:
@@ -106,35 +112,48 @@ def _text(line: Line, story: Story) -> list[str]:
 
 def _sheet(line: Line, story: Story) -> list[str]:
     origin, sheet = line.row.origin, line.said
-    shown = next((one for one in _month(line, story) if one.log_seq == line.row.seq), None)
+    shown = next((one for one in _versions(line, story) if one.log_seq == line.row.seq), None)
     if shown is None:
         raise NotFound("没有这一版。")
     account = story.first.account
     sums = {f"{name}_fen": sheet.sum(way) for name, way in (("income", "in"), ("expense", "out"))}
     counts = {f"{name}_count": sheet.count(way) for name, way in (("income", "in"), ("expense", "out"))}
     beside = {"account": account.key, "account_name": account.name, "current": story.spoken[-1].row.seq}
-    beside["number"] = _place_in_month(line, story)
+    beside["number"] = _place(line, story)
     found = _differing(_expected(line, story) | _of_line(line) | sums | counts | beside, shown)
     return found if ledger.all_lines(origin, line.row.seq) == sheet.lines else [*found, LABELS["lines"]]
 
 
-def _month(line: Line, story: Story) -> list[ledger.Published]:
+def _table(line: Line, story: Story) -> list[str]:
+    shown = next((one for one in _versions(line, story) if one.log_seq == line.row.seq), None)
+    if not isinstance(shown, tables.Published):
+        raise NotFound("没有这一版。")
+    beside = {"sort": story.first.sort, "current": story.spoken[-1].row.seq, "number": _place(line, story)}
+    expected = {name: said for name, said in _expected(line, story).items() if name != "rows"}
+    found = _differing(expected | _of_line(line) | beside, shown)
+    return found if tables.rows(shown) == tuple(line.said.values()) else [*found, LABELS["rows"]]
+
+
+def _versions(line: Line, story: Story) -> Sequence[ledger.Published | tables.Published]:
+    """Everything that is shown for the same month of an account, or the same period of a sort of table."""
+    if hasattr(story.first, "sort"):
+        return tables.versions(line.row.origin, story.first.sort, story.first.period)
     return ledger.versions(line.row.origin, story.first.account.key, story.first.period)
 
 
-def _place_in_month(line: Line, story: Story) -> int:
+def _place(line: Line, story: Story) -> int:
     """A month may have been withdrawn and published anew: publications of all its things are counted, by the log."""
-    objs = {one.obj for one in _month(line, story)}
+    objs = {one.obj for one in _versions(line, story)}
     seqs = {one.row.seq for obj in objs for one in queries.about(line.row.origin, obj) if one.said}
     return sum(seq <= line.row.seq for seq in seqs)
 
 
 def number_of(line: Line, story: Story) -> int:
     """Which publication this is, as its paper says: of a text by itself, of a sheet within its month."""
-    if story.first is None or not hasattr(line.event, "sheet"):
+    if story.first is None or not (hasattr(line.event, "sheet") or hasattr(line.event, "table")):
         return story.number(line)
     try:
-        return _place_in_month(line, story)
+        return _place(line, story)
     except (NotFound, ValueError):
         return story.number(line)
 
@@ -153,7 +172,8 @@ def _entry(story: Story) -> list[str]:
         "version": len(story.spoken),
         "path": f"/disclosures/{number}",
     }
-    return _differing(_expected(newest, story) | own | _of_sheet(newest, story), row)
+    in_words = (_of_table if hasattr(newest.event, "table") else _of_sheet)(newest, story)
+    return _differing(_expected(newest, story) | own | in_words, row)
 
 
 def _of_sheet(newest: Line, story: Story) -> dict[str, Any]:
@@ -164,5 +184,14 @@ def _of_sheet(newest: Line, story: Story) -> dict[str, Any]:
     about = Sheet.get_or_none((Sheet.origin == origin) & (Sheet.index_no == story.first.index_no))
     if about is None:
         raise NotFound("没有这张表。")
-    public = ledger_events.public(origin, about, newest.said, _place_in_month(newest, story), story.first.fills)
+    public = ledger_events.public(origin, about, newest.said, _place(newest, story), story.first.fills)
     return {name: getattr(public, name) for name in ("path", "title", "summary", "version", "lines")}
+
+
+def _of_table(newest: Line, story: Story) -> dict[str, Any]:
+    """The same of a table."""
+    about = PublicTable.find(origin=newest.row.origin, index_no=story.first.index_no)
+    if about is None:
+        raise NotFound("没有这张表。")
+    public = table_events.public(about, newest.said, _place(newest, story), story.first.fills)
+    return {name: getattr(public, name) for name in ("path", "title", "summary", "version")}

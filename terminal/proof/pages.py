@@ -17,6 +17,8 @@ from terminal.proof.rules import DIGITS, FEWEST, PRINTED
 from terminal.proof.when import when
 from terminal.proof.witness import Witness
 from terminal.register.pauses import paused
+from terminal.tables import papers
+from terminal.tables import queries as tables
 from terminal.village.queries import viewed
 from terminal.web.addresses import below, for_everybody
 from terminal.web.filters import dated, moment
@@ -230,6 +232,9 @@ def board_html(thing: Thing, size: str) -> str:
     """The newest version in letters for a wall, A4 or A3. Raises Refused for what was withdrawn."""
     refuse_if([Problem("这一条已经撤下，不能再贴到墙上。")] if thing.state == "withdrawn" else [])
     now = queries.said_now(thing)
+    if isinstance(now, tables.Published):
+        with in_chinese():
+            return render_template("tables/paper/table.html", **papers.paper(now, f"{size} board"))
     is_text = thing.path.startswith("/disclosures/")
     with in_chinese():
         return render_template(

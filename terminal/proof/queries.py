@@ -23,9 +23,11 @@ from terminal.ledger.models import SheetVersion
 from terminal.proof.models import Posting
 from terminal.register.models import Entry
 from terminal.register.pauses import IS_HELD, paused
+from terminal.tables import queries as tables
+from terminal.tables.models import TableVersion
 from terminal.village.queries import viewed
 
-PAPERS = ("disclosure.publish", "disclosure.revise", "ledger.publish", "ledger.revise")
+PAPERS = tuple(f"{room}.{verb}" for room in ("disclosure", "ledger", "table") for verb in ("publish", "revise"))
 SAME_PLACE = (LogBody.origin == LogLine.origin) & (LogBody.epoch == LogLine.epoch) & (LogBody.seq == LogLine.seq)
 PREV = re.compile(r'"prev":"([0-9a-f]{64})"')
 
@@ -43,8 +45,8 @@ class Line(msgspec.Struct, frozen=True):
 
     @property
     def said(self) -> Any:
-        """The text or the sheet that becomes public with this line; None when it publishes nothing."""
-        return getattr(self.event, "text", None) or getattr(self.event, "sheet", None)
+        """The text, sheet or table that becomes public with this line; None when it publishes nothing."""
+        return next((found for name in ("text", "sheet", "table") if (found := getattr(self.event, name, None))), None)
 
     @property
     def is_paper(self) -> bool:
@@ -167,8 +169,10 @@ def thing_of(origin: str, obj: str) -> Thing | None:
     return _thing(row) if row else None
 
 
-def said_now(thing: Thing) -> disclosures.Published | ledger.Published:
+def said_now(thing: Thing) -> disclosures.Published | ledger.Published | tables.Published:
     """What stands for this thing now, as its page shows it. Raises NotFound."""
+    if thing.path.startswith("/tables/"):
+        return tables.by_number(viewed(), thing.number)
     if thing.path.startswith("/disclosures/"):
         return disclosures.one(viewed(), thing.number)
     for account in ledger.accounts(viewed()):
@@ -228,9 +232,10 @@ def shown(origin: str, mark: str) -> tuple[tuple[int, str], ...]:
     texts = Version.select(Version.log_seq, Version.title).where(
         (Version.origin == origin) & Version.fingerprint.startswith(mark)
     )
-    sheets = (
-        SheetVersion.select(SheetVersion.log_seq, Entry.title)
-        .join(Entry, on=((Entry.origin == SheetVersion.origin) & (Entry.obj == SheetVersion.obj)))
-        .where((SheetVersion.origin == origin) & SheetVersion.fingerprint.startswith(mark))
-    )
-    return (*texts.tuples(), *sheets.tuples())
+    found = [*texts.tuples()]
+    for said in (SheetVersion, TableVersion):
+        named = said.select(said.log_seq, Entry.title).join(
+            Entry, on=((Entry.origin == said.origin) & (Entry.obj == said.obj))
+        )
+        found.extend(named.where((said.origin == origin) & said.fingerprint.startswith(mark)).tuples())
+    return tuple(found)

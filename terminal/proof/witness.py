@@ -113,7 +113,7 @@ def _told(bare: Witness, line: Line, story: Story) -> Witness:
         bare,
         by=said_by(line.row.body or "{}"),
         index_no=first.index_no if first else "",
-        title=getattr(line.said, "title", "") or (thing.title if thing else ""),
+        title=getattr(getattr(line.event, "text", None), "title", "") or (thing.title if thing else ""),
         reason=getattr(line.event, "reason", ""),
         number=number_of(line, story),
         newest=number_of(newest, story),

@@ -64,7 +64,7 @@ def find(grid: Grid, sort: Sort) -> Head | None:
     if best < min(FEWEST_HITS, len(sort.columns)):
         return None
     head = _head(grid.rows[counts.index(best)], counts.index(best), names)
-    return head if needed & set(head.columns) and len(head.columns) * 2 >= len(needed) else None
+    return head if len(needed & set(head.columns)) * 2 > len(needed) else None
 
 
 def _head(row: Row, index: int, names: dict[str, str]) -> Head:

@@ -63,11 +63,16 @@ def names_shown(sort: Sort, reading: Reading, privacy: Privacy) -> list[Problem]
 
 def numbers(sort: Sort, reading: Reading) -> Iterator[Problem]:
     """Identity, bank and telephone numbers in any cell or in the title; nothing of such a file is kept."""
-    for hit in masking.find(f"{reading.title} {reading.said}"):
-        yield Problem(f"表头里有{masking.SAYS[hit.kind]}（{hit.shown}），不能公开。请删掉再传。", reading.sheet)
+    for hit in masking.find(reading.said):
+        yield Problem(f"表头里有{_called(hit)}，不能公开。请删掉再传。", reading.sheet)
     for row in reading.rows:
         for column in sort.columns:
             value = row.values.get(column.key)
             for hit in masking.find(value, column.name) if isinstance(value, str) else ():
-                says = f"这里有{masking.SAYS[hit.kind]}（{hit.shown}），不能公开。请删掉再传。"
+                says = f"这里有{_called(hit)}，不能公开。请删掉再传。"
                 yield Problem(says, reading.where(row.number, column.key))
+
+
+def _called(hit: masking.Hit) -> str:
+    """“手机号（138****8000）”; of an identity number not one digit."""
+    return masking.SAYS[hit.kind] + (hit.shown if hit.shown == masking.NOT_SHOWN else f"（{hit.shown}）")

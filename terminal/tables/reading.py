@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from terminal.errors import Problem
 from terminal.ledger.sheets import titles
 from terminal.ledger.sheets.container import open_file
-from terminal.ledger.sheets.grid import Grid, letters
+from terminal.ledger.sheets.grid import Grid, Opened, letters
 from terminal.tables import heads
 from terminal.tables.body import Body
 from terminal.tables.book import Reading
@@ -25,7 +25,11 @@ def read(data: bytes, name: str, sort: Sort) -> Reading:
 
     `problems` not empty means: take over nothing. Whether the figures add up is for `rules` to say.
     """
-    opened = open_file(data, name)
+    return of_opened(open_file(data, name), name, sort)
+
+
+def of_opened(opened: Opened, name: str, sort: Sort) -> Reading:
+    """The same of a file that was taken apart already."""
     if opened.says:
         return Reading(sort=sort.key, problems=(Problem(opened.says, name),))
     found = [(grid, head) for grid in opened.grids if grid.rows and (head := heads.find(grid, sort))]

@@ -6,6 +6,7 @@ from terminal.disclosures.actions import redact, revise, withdraw
 from terminal.journal import blobs
 from terminal.proof.witness import by_mark, of_thing
 from tests.ledger import published
+from tests.tables import published as tables
 from tests.world import CADRE, SUNDAY, at, draft, make_disclosure
 
 
@@ -175,3 +176,11 @@ def test_what_happens_to_another_text_does_not_disturb_this_one(paper, by_hand):
     other = make_disclosure(title="下一条", text="别的字。")
     by_hand("UPDATE version SET text = 'x' WHERE title = '下一条'")
     assert (only(paper).state, only(other).state) == ("unchanged", "mismatch")
+
+
+def test_the_paper_of_a_table_passes_until_a_hand_changed_it(kiosk, by_hand):
+    header = tables.publish("assets")
+    found = only(header)
+    assert (found.state, found.wrongs, found.title) == ("unchanged", (), "资产台账（2026年第三季度）")
+    by_hand("UPDATE table_row SET cells = replace(cells, '14400000', '14400001')")
+    assert only(header).wrongs == ("屏上的和登记的不一样：每一行。",)

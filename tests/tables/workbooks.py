@@ -1,4 +1,4 @@
-"""Tables of every sort as somebody fills them in: right ones, and ways to spoil one cell."""
+"""Tables of every sort as somebody fills them in, and the workbooks they come in."""
 
 import io
 
@@ -90,21 +90,6 @@ def sort(key: str) -> Sort:
     return found
 
 
-def changed(rows: Rows, *cells: tuple[int, int, object]) -> Rows:
-    """The rows with other values at (row, column), counted from 1 as a workbook counts."""
-    table = [list(row) for row in rows]
-    for row, column, value in cells:
-        while len(table[row - 1]) < column:
-            table[row - 1].append("")
-        table[row - 1][column - 1] = value
-    return tuple(tuple(row) for row in table)
-
-
-def without(rows: Rows, number: int) -> Rows:
-    """The rows without one of them."""
-    return rows[: number - 1] + rows[number:]
-
-
 def as_xlsx(rows: Rows, sheet: str = "表", hidden_row: int = 0, merged: str = "", other: Rows = ()) -> bytes:
     """One sheet (and another, where given) as a workbook."""
     book = Workbook()
@@ -122,8 +107,3 @@ def as_xlsx(rows: Rows, sheet: str = "表", hidden_row: int = 0, merged: str = "
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
-
-
-def as_csv(rows: Rows) -> bytes:
-    """The rows as a text table in GB18030, as old programs write it."""
-    return "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows).encode("gb18030")

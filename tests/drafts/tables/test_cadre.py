@@ -4,8 +4,9 @@ import pytest
 
 from terminal.staff.rules import Role
 from tests.drafts.tables.files import attached, begun, public
+from tests.ledger.workbooks import changed
 from tests.staff.people import sign_in
-from tests.tables.workbooks import ASSETS, CONTRACTS, DEBTS, changed
+from tests.tables.workbooks import ASSETS, CONTRACTS, DEBTS
 from tests.visit import Visit
 
 WRONG = changed(ASSETS, (5, 10, 144500))
