@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -125,6 +126,12 @@ def together(*servers: tuple[str, list[str], int, str]) -> Iterator[dict[str, Ru
     """Several servers at once, by name."""
     with ExitStack() as stack:
         yield {one[0]: stack.enter_context(started(*one)) for one in servers}
+
+
+def processor(pid: int) -> float:
+    """Seconds of processor a process has used until now."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def memory(pid: int) -> float:

@@ -1,5 +1,6 @@
 """Waitress in front of the application: a port, a few threads, a calm end."""
 
+import gc
 import io
 import logging
 import os
@@ -12,16 +13,24 @@ from types import FrameType
 from typing import Any, Self
 
 from flask import Flask
+from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.receiver import FixedStreamReceiver
-from waitress.server import create_server
+from waitress.server import TcpWSGIServer, create_server
+from waitress.task import ThreadedTaskDispatcher
 from waitress.utilities import RequestEntityTooLarge
 
 from terminal.config import Server
 from terminal.store import trust
 
 BACKLOG = 128
+# Where a whole county's terminals call at one instant: all are let in, a body larger than one of their pieces lies in a file …
+CROWD = 800
+CROWD_IN_MEMORY = 2**20
+# … and what they send never stands before somebody's page.
+MACHINES = "/sync/"
+LET_IN_AT_ONCE = 64
 LARGEST_BODY = 32 * 2**20
 # What a villager sends must not touch the disk before it is sealed: a body up to this size stays in memory …
 IN_MEMORY = 16 * 2**20
@@ -67,36 +76,76 @@ class Patient(HTTPRequestParser):
         return consumed
 
 
-def serve(app: Flask, server: Server) -> None:
-    """Serve until SIGTERM or Ctrl-C; requests under way are finished, then the printer's process is ended."""
+class Lanes:
+    """Half of the threads for pages, the other half for machines: neither waits behind the other."""
+
+    def __init__(self, threads: int) -> None:
+        self._pages, self._machines = ThreadedTaskDispatcher(), ThreadedTaskDispatcher()
+        self._pages.set_thread_count(max(1, threads // 2))
+        self._machines.set_thread_count(max(1, threads - threads // 2))
+
+    def add_task(self, channel: HTTPChannel) -> None:
+        is_machine = channel.requests[0].path.startswith(MACHINES)
+        (self._machines if is_machine else self._pages).add_task(channel)
+
+    def shutdown(self, cancel_pending: bool = True, timeout: int = 5) -> bool:
+        done = [lane.shutdown(cancel_pending, timeout) for lane in (self._pages, self._machines)]
+        return any(done)
+
+
+class Crowded(TcpWSGIServer):
+    """Lets in many who stand at the door, instead of one for each look at all who are inside."""
+
+    def handle_accept(self) -> None:
+        for _ in range(LET_IN_AT_ONCE):
+            inside = len(self._map)
+            super().handle_accept()
+            if len(self._map) in (inside, self.adj.connection_limit):
+                return
+
+
+def serve(app: Flask, server: Server, *, crowd: bool = False) -> None:
+    """Serve until SIGTERM or Ctrl-C; requests under way are finished, then the printer's process is ended.
+
+    `crowd`: hundreds of machines may call at one instant, and people look at pages meanwhile.
+    """
     # Two taps at once are no news worth a line in the log.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     keep_temporary_files_in_memory()
     HTTPChannel.parser_class = Patient
-    waiting = create_server(
-        app,
-        host=server.host,
-        port=server.port,
-        threads=server.threads,
-        backlog=BACKLOG,
-        ident=None,
-        channel_timeout=60,
-        connection_limit=CONNECTIONS,
-        inbuf_overflow=IN_MEMORY,
-        max_request_body_size=LARGEST_BODY,
-        **behind(server),
-    )
+    waiting = make_server(app, server, crowd=crowd)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, stop)
     trust.when_lost(end_soon)
+    gc.collect()
+    gc.freeze()  # what stands by now stays: looking through it again and again is a twentieth of all work
     try:
         waiting.run()
     finally:
         waiting.close()
         app.extensions["printer"].stop()
+
+
+def make_server(app: Any, server: Server, *, crowd: bool = False) -> TcpWSGIServer:
+    """The server, listening; `run` it."""
+    wanted: dict[str, Any] = {
+        "host": server.host,
+        "port": server.port,
+        "threads": server.threads,
+        "ident": None,
+        "channel_timeout": 60,
+        "max_request_body_size": LARGEST_BODY,
+        **behind(server),
+    }
+    if not crowd:
+        return create_server(app, connection_limit=CONNECTIONS, backlog=BACKLOG, inbuf_overflow=IN_MEMORY, **wanted)
+    many = {"connection_limit": CROWD, "backlog": CROWD, "inbuf_overflow": CROWD_IN_MEMORY, "asyncore_use_poll": True}
+    adjusted, lanes, room = Adjustments(**wanted, **many), Lanes(server.threads), dict[int, Any]()
+    doors = [Crowded(app, room, dispatcher=lanes, adj=adjusted, sockinfo=one) for one in adjusted.listen]
+    return doors[0]  # all of them look at one room
 
 
 def behind(server: Server) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """A body on its way in stays in memory, and so does every temporary file."""
 
+import socket
 import tempfile
 import threading
 from http.client import HTTPConnection
+from types import SimpleNamespace
 
 import pytest
 from waitress.adjustments import Adjustments
@@ -108,3 +110,39 @@ def test_without_a_proxy_nobody_can_say_to_be_somebody_else():
 
 def test_another_machine_is_not_the_proxy():
     assert asked_by(Server(proxy="192.0.2.7"), X_Forwarded_For="192.168.1.20") == ("127.0.0.1", "http")
+
+
+def heard_by(lanes, monkeypatch, *paths):
+    """Which lane takes requests for these addresses."""
+    heard = []
+    for name in ("_pages", "_machines"):
+        monkeypatch.setattr(getattr(lanes, name), "add_task", lambda channel, name=name: heard.append(name))
+    for path in paths:
+        lanes.add_task(SimpleNamespace(requests=[SimpleNamespace(path=path)]))
+    return heard
+
+
+def test_what_machines_send_does_not_stand_before_pages(monkeypatch):
+    lanes = serving.Lanes(2)
+    try:
+        assert heard_by(lanes, monkeypatch, "/county/", "/sync/v1/heads", "/v/540123/") == [
+            "_pages",
+            "_machines",
+            "_pages",
+        ]
+    finally:
+        lanes.shutdown()
+
+
+def test_everybody_at_the_door_is_let_in_at_one_look():
+    listening = serving.make_server(lambda environ, start: [], Server(host="127.0.0.1", port=0, threads=2), crowd=True)
+    before = len(listening._map)
+    callers = [socket.create_connection(("127.0.0.1", listening.effective_port), timeout=20) for _ in range(20)]
+    listening.asyncore.loop(timeout=5, map=listening._map, count=1)
+    inside = len(listening._map) - before
+    for caller in callers:
+        caller.close()
+    listening.task_dispatcher.shutdown()
+    for one in list(listening._map.values()):
+        one.close()
+    assert inside == 20

@@ -14,8 +14,6 @@ from terminal.errors import NotFound
 from terminal.journal import blobs as kept
 from terminal.journal.chain import parse
 
-NAMES = '"sha256":"'
-
 
 class Held(msgspec.Struct, frozen=True):
     """A blob or part of one, as the envelope names it and as the container takes it (without its folder)."""
@@ -28,7 +26,7 @@ def named(lines: Sequence[Line]) -> dict[str, Blob]:
     """Every attachment the bodies of these lines name."""
     found = {}
     for line in lines:
-        if NAMES not in line.body:  # most lines: not worth reading once more
+        if verify.NAMES not in line.body:  # most lines: not worth reading once more
             continue
         for sha256, size, media in verify.named_in(parse(line.body)):
             found[sha256] = Blob(sha256, size, media)

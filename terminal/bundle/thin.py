@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from terminal.journal.chain import canonical, digest, parse
+from terminal.journal.chain import digest, parse, rewritten
 
 
 def thinned(headers: Sequence[str], bodies: Sequence[str]) -> Iterator[str]:
@@ -12,7 +12,7 @@ def thinned(headers: Sequence[str], bodies: Sequence[str]) -> Iterator[str]:
         del fields["prev"]
         if body:
             del fields["body"]
-        yield canonical(fields)
+        yield rewritten(fields)
 
 
 def restored(lines: Sequence[str], bodies: Sequence[str], prev: str) -> Iterator[str]:
@@ -23,6 +23,6 @@ def restored(lines: Sequence[str], bodies: Sequence[str], prev: str) -> Iterator
             raise ValueError("prev, body")
         if body:
             fields["body"] = digest(body)
-        header = canonical(fields | {"prev": prev})
+        header = rewritten(fields | {"prev": prev})
         yield header
         prev = digest(header)

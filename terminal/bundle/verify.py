@@ -12,6 +12,7 @@ from terminal.bundle.faults import Fault
 from terminal.journal.chain import digest, parse
 from terminal.journal.header import Header, read_header
 
+NAMES = '"sha256":"'  # stands in every canonical line that names an attachment
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
@@ -101,7 +102,8 @@ def _named(body: str, seq: int, faults: list[Fault]) -> dict[str, int]:
     if not body or len(body) > limits.BODY:
         return {}
     try:
-        return {sha256: size for sha256, size, _ in named_in(parse(body))}
+        said = parse(body)
+        return {sha256: size for sha256, size, _ in named_in(said)} if NAMES in body else {}
     except (ValueError, RecursionError) as wrong:
         faults.append(Fault("body", f"第 {seq} 号登记", str(wrong)[:200]))
         return {}

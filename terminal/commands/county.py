@@ -41,4 +41,4 @@ def county(port: int | None, config_file: Path | None, data: Path | None) -> Non
         click.echo(f"  {HOW} --config {config_file or SETTINGS} --data {settings.data}")
     click.echo(f"请打开 http://127.0.0.1:{settings.server.port}/county/ 。停下请按 Ctrl-C。")
     with looked_after(settings):
-        serve(app, settings.server)
+        serve(app, settings.server, crowd=True)

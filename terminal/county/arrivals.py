@@ -14,6 +14,7 @@ from terminal.sync.apply import Applied
 Way = Literal["push", "pull", "stick"]
 KEPT = 200  # of one terminal
 FORGET_EVERY = 50
+NOTHING_TOLD = {"app": "", "clock_off": None, "disk_free": None}
 
 
 class Came(msgspec.Struct, frozen=True):
@@ -44,9 +45,9 @@ class Page(msgspec.Struct, frozen=True):
 def heard(terminal: str, way: Way, now: Now, **told: Any) -> None:
     """A terminal was heard of by the county's clock; `told`: app, clock_off (seconds ahead), disk_free (per cent)."""
     with write():
-        known = Contact.get_or_none(Contact.terminal == terminal)
-        kept = {"app": known.app, "clock_off": known.clock_off, "disk_free": known.disk_free} if known else {"app": ""}
-        Contact.replace(terminal=terminal, at=now.at, way=way, **(kept | told)).execute()
+        known = Contact.find(terminal=terminal)
+        kept = {"app": known.app, "clock_off": known.clock_off, "disk_free": known.disk_free} if known else NOTHING_TOLD
+        Contact.put_instead(terminal=terminal, at=now.at, way=way, **(kept | told))
 
 
 def note(
@@ -83,7 +84,7 @@ def refused(terminal: str, way: Way, says: str, now: Now, *, bundle: str = "", s
 
 
 def _keep(terminal: str, way: str, word: str, now: Now, **row: Any) -> None:
-    number = int(Arrival.insert(terminal=terminal, at=now.at, way=way, word=word, **row).execute())
+    number = Arrival.put(terminal=terminal, at=now.at, way=way, word=word, **row)
     if number % FORGET_EVERY == 0:
         _forget(terminal)
 

@@ -85,7 +85,7 @@ def heads() -> Response:
 @bp.route("/up/<sha256:sha256>", methods=["HEAD"], provide_automatic_options=False)
 @machines_only
 def offset(sha256: str) -> Response:
-    return machines.nothing(200, Upload_Offset=_intake().spool.size(machine().origin, sha256))
+    return machines.nothing(200, Upload_Offset=receiving.size(machine().origin, sha256, _intake()))
 
 
 @bp.patch("/up/<sha256:sha256>")
@@ -115,8 +115,9 @@ def piece(sha256: str) -> Response:
 def commit(sha256: str) -> Response:
     terminal, intake = machine().origin, _intake()
     try:
-        path = intake.spool.whole(terminal, sha256)
-        applied = receiving.receive(terminal, path, intake)
+        applied = receiving.known(terminal, sha256, intake) or receiving.receive(
+            terminal, intake.spool.whole(terminal, sha256), intake
+        )
     except NotThere as wrong:
         raise Wrong(404, str(wrong)) from None
     except BundleRefused as wrong:

@@ -11,10 +11,11 @@ from peewee import Model
 from terminal import clock
 from terminal.bundle.faults import BundleRefused, Fault
 from terminal.county import actions, arrivals
+from terminal.county.taken import Taken
 from terminal.county.uploads import Spool
 from terminal.journal.append import this_log
 from terminal.journal.keys import load_or_make
-from terminal.store.database import write
+from terminal.store.together import commit
 from terminal.sync import apply, arriving, receipts, returning, trust
 from terminal.sync.apply import Applied, Receiver
 from terminal.sync.models import Head
@@ -35,6 +36,7 @@ class Intake:
         self.sessions = Sessions()
         self.spool = Spool(data / "spool", clock.now())
         self.tries = Tries()
+        self.taken = Taken()
 
     def receiver(self) -> Receiver:
         return Receiver(self.data, self.tables, clock.now())
@@ -71,7 +73,7 @@ class Heads(msgspec.Struct, frozen=True):
 
 def heads(terminal: str, intake: Intake) -> Heads:
     """How far this terminal's log is held here. Whoever asks sends on from there; nothing of it is remembered for anybody."""
-    row, own = Head.get_or_none(origin=terminal), returning.end()
+    row, own = Head.find(origin=terminal), returning.end()
     return Heads(
         log=f"up:{terminal}",
         epoch=row.epoch if row else 0,
@@ -93,7 +95,8 @@ def receipt(terminal: str, intake: Intake) -> Signed:
 def receive(terminal: str, path: Path, intake: Intake) -> Applied:
     """Take in a bundle this terminal sent of its own log, and note that it came. Raises BundleRefused; nothing is taken then.
 
-    Reading and checking it takes most of the time and keeps nobody else from writing.
+    The file is named by the SHA-256 of its bytes. Reading and checking it keeps nobody else from writing; what several
+    terminals sent meanwhile is entered in one transaction.
     """
     size, now = path.stat().st_size, clock.now()
     try:
@@ -104,12 +107,32 @@ def receive(terminal: str, path: Path, intake: Intake) -> Applied:
         arrivals.refused(terminal, "push", str(wrong)[:SAID], now, size=size)
         raise
     app, written = bundle.envelope.app[:SAID], bundle.envelope.clock.wall
-    with write():
+
+    def enter() -> Applied:
         applied = apply.enter(bundle, path, intake.receiver())
         if applied.word == "fork":
             actions.freeze(terminal, by=BY, now=now)
         arrivals.note(applied, "push", now, size=size, app=app, written=written)
+        return applied
+
+    applied = commit(enter)
+    intake.taken.note(terminal, path.name, applied, bundle)
     return applied
+
+
+def known(terminal: str, sha256: str, intake: Intake) -> Applied | None:
+    """What became of this file when it came before, and note that it came again; None where it has to be read."""
+    found, now = intake.taken.again(terminal, sha256), clock.now()
+    if found is None:
+        return None
+    commit(lambda: arrivals.note(found.applied, "push", now, size=found.size))
+    return found.applied
+
+
+def size(terminal: str, sha256: str, intake: Intake) -> int:
+    """Bytes of this file that are here: of one that was taken all, though it lies here no longer."""
+    found = intake.taken.again(terminal, sha256)
+    return found.size if found else intake.spool.size(terminal, sha256)
 
 
 def met(terminal: str, app: str, disk_free: float | None) -> None:
@@ -117,7 +140,8 @@ def met(terminal: str, app: str, disk_free: float | None) -> None:
     told: dict[str, Any] = {"app": app[:SAID]} if app else {}
     if disk_free is not None and 0 <= disk_free <= 100:
         told["disk_free"] = int(disk_free)
-    arrivals.heard(terminal, "push", clock.now(), **told)
+    now = clock.now()
+    commit(lambda: arrivals.heard(terminal, "push", now, **told))
 
 
 def key_of(terminal: str) -> bytes | None:

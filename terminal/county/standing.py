@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 from peewee import fn
@@ -12,15 +13,14 @@ from terminal.catalogue.models import SentCalendar, SentCatalogue
 from terminal.catalogue.rules import Slot
 from terminal.clock import Now
 from terminal.county import queries, rules
-from terminal.county.models import Contact
 from terminal.county.queries import Village
 from terminal.errors import NotFound
 from terminal.register.duties import Unfilled, owed, unfilled
 from terminal.register.models import Entry
 from terminal.register.queries import Row
 from terminal.staff.queries import Person
-from terminal.sync.models import Alarm, Head, MissingBlob
-from terminal.village.queries import village
+from terminal.store.database import database
+from terminal.sync.models import Alarm, MissingBlob
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -56,6 +56,10 @@ class Standing(msgspec.Struct, frozen=True):
         return "soon" if self.whys else "done"
 
 
+# In words, and of all villages at once: asked for every look at the first page, and a county has hundreds.
+ENDS = "SELECT origin, epoch, seq, hash FROM head"
+TOLD = "SELECT terminal, clock_off, disk_free FROM contact"
+UNITS = "SELECT origin, unit_kind, in_service_from FROM unit"
 ORDER = {"late": 0, "soon": 1, "done": 2}
 _known: dict[tuple[object, str], tuple[object, Unfilled]] = {}
 _guard = threading.Lock()
@@ -64,15 +68,18 @@ _guard = threading.Lock()
 def standings(person: Person, now: Now) -> tuple[Standing, ...]:
     """Every village this person may see, those that want looking after first."""
     mine = queries.villages_for(person)
-    heads = {row.origin: row for row in Head.select()}
-    contacts = {row.terminal: row for row in Contact.select()}
+    ends, told, units = _by_log(ENDS), _by_log(TOLD), _by_log(UNITS)
     missing = _counts(MissingBlob.select(MissingBlob.origin, fn.COUNT(MissingBlob.sha256)).group_by(MissingBlob.origin))
     alarms = _counts(Alarm.select(Alarm.log, fn.COUNT(Alarm.log_seq)).group_by(Alarm.log))
     sent = _sent()
-    found = [
-        _standing(one, heads.get(one.terminal), contacts.get(one.terminal), missing[one.terminal], alarms, sent, now)
-        for one in mine
-    ]
+    found = []
+    for one in mine:
+        epoch, seq, line = ends.get(one.terminal, (0, 0, ""))
+        unit = units.get(one.terminal)
+        count = _count(one.terminal, unit, (epoch, seq, line, sent), now.today) if unit else Count()
+        clock_off, disk_free = told.get(one.terminal, (None, None))
+        whys = rules.whys(_seen(one, clock_off, disk_free, missing[one.terminal]), now.at)
+        found.append(Standing(one, count, whys, epoch, seq, alarms[one.terminal]))
     return tuple(sorted(found, key=_first))
 
 
@@ -97,37 +104,27 @@ def _sent() -> tuple[int | None, ...]:
     return tuple(model.select(fn.MAX(model.log_seq)).scalar() for model in (SentCatalogue, SentCalendar))
 
 
-def _standing(
-    one: Village,
-    head: Head | None,
-    contact: Contact | None,
-    missing: int,
-    alarms: Counter[str],
-    sent: object,
-    now: Now,
-) -> Standing:
-    seen = rules.Seen(
+def _by_log(asked: str) -> dict[str, tuple[Any, ...]]:
+    """What these words ask of all logs at once, by the name of the log."""
+    return {log: tuple(rest) for log, *rest in database.execute_sql(asked)}
+
+
+def _seen(one: Village, clock_off: int | None, disk_free: int | None, missing: int) -> rules.Seen:
+    return rules.Seen(
         state=one.state,
         heard_at=one.heard_at,
         way=one.way,
-        clock_off=contact.clock_off if contact else None,
-        disk_free=contact.disk_free if contact else None,
+        clock_off=clock_off,
+        disk_free=disk_free,
         missing_blobs=missing,
     )
-    epoch, seq = (head.epoch, head.seq) if head else (0, 0)
-    state = (epoch, seq, head.hash if head else "", sent)
-    count = _count(one.terminal, state, now.today)
-    return Standing(one, count, rules.whys(seen, now.at), epoch, seq, alarms[one.terminal])
 
 
-def _count(log: str, state: tuple[object, ...], today: date) -> Count:
+def _count(log: str, unit: tuple[Any, ...], state: tuple[object, ...], today: date) -> Count:
     """What is due there; looked up anew when its log or what the county sent down says more, or when a period has ended."""
-    try:
-        unit = village(log)
-    except NotFound:
-        return Count()
-    place = Head._meta.database.database
-    slots = _owed(unit.kind, unit.in_service_from, today, (place, state[-1]))
+    kind, in_service_from = unit
+    place = database.database
+    slots = _owed(kind, date.fromisoformat(in_service_from), today, (place, state[-1]))
     known = _known.get((place, log))
     if known is None or known[0] != (*state, len(slots)):
         known = ((*state, len(slots)), unfilled(log, slots))

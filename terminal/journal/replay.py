@@ -15,6 +15,8 @@ from terminal.journal.models import Deferred
 from terminal.store import schema
 from terminal.store.database import database, write
 
+Reading = Callable[[str, type[kinds.Event]], kinds.Event]
+
 
 class Row(msgspec.Struct, frozen=True):
     """One line of a log as it lies in the database; a body whose header is gone has None."""
@@ -54,28 +56,12 @@ def _defer(header: Header, why: str) -> None:
 def project(header: Header, body: str | None, instead: kinds.Event | None = None) -> None:
     """Tell the tables one line; what cannot be understood is kept and shown as deferred, never dropped.
 
-    `instead` is told where the body was erased by law.
+    `instead` is told where the body was erased by law. What another machine wrote may be wrong in any way; what this one
+    wrote was looked at before it was written.
     """
-    kind = kinds.known(header.kind)
-    if kind is None:
-        return _defer(header, "这台机器的程序还不认识这一类登记，请升级。")
-    if header.kv > kind.version:
-        return _defer(header, f"这一条是新版程序写的（第 {header.kv} 版），请升级。")
-    if not body and instead is None:
-        return _defer(header, "正文抹去了，日志里没有写依据。")
-    try:
-        event = kinds.read_body(body, kind) if body else instead
-    except ValueError as wrong:
-        return _defer(header, f"正文读不懂：{wrong}")
-    return _told(header, cast(kinds.Event, event))
-
-
-def _told(header: Header, event: kinds.Event) -> None:
-    """What another machine wrote may be wrong in any way; what this one wrote was looked at before it was written."""
-    if not kinds.may_say(type(event), header.origin):
-        return _defer(header, "只有县平台的日志可以这样说，这本日志不能。")
-    if header.origin != append.origin() and (problems := event.wrong()):
-        return _defer(header, f"内容不合规定：{problems[0].says}")
+    event = _understood(header, body, instead)
+    if isinstance(event, str):
+        return _defer(header, event)
     faults = FAULTS if header.origin == append.origin() else FAULTS_OF_OTHERS
     try:
         with database.atomic():
@@ -85,6 +71,44 @@ def _told(header: Header, event: kinds.Event) -> None:
     except faults as wrong:
         return _defer(header, f"这一条和前面登记的合不上（{type(wrong).__name__}）。")
     return None
+
+
+def project_all(lines: Sequence[tuple[Header, str]]) -> None:
+    """Tell the tables these lines of a bundle that was just checked, one after the other, as `project` would.
+
+    As long as none goes wrong nothing is marked between them, because at every mark the search index writes itself down:
+    one time for a month instead of one time for each line. When one does, all of it is told again line by line.
+    """
+    try:
+        with database.atomic():
+            for header, body in lines:
+                event = _understood(header, body, None, kinds.read_checked)
+                _defer(header, event) if isinstance(event, str) else event.project(header)
+    except (DoesNotExist, *FAULTS_OF_OTHERS):
+        for header, body in lines:
+            project(header, body)
+
+
+def _understood(
+    header: Header, body: str | None, instead: kinds.Event | None, read: Reading = kinds.read_body
+) -> kinds.Event | str:
+    """What a line says; or in words why no table is told."""
+    kind = kinds.known(header.kind)
+    if kind is None:
+        return "这台机器的程序还不认识这一类登记，请升级。"
+    if header.kv > kind.version:
+        return f"这一条是新版程序写的（第 {header.kv} 版），请升级。"
+    if not body and instead is None:
+        return "正文抹去了，日志里没有写依据。"
+    try:
+        event = read(body, kind) if body else cast(kinds.Event, instead)
+    except ValueError as wrong:
+        return f"正文读不懂：{wrong}"
+    if not kinds.may_say(type(event), header.origin):
+        return "只有县平台的日志可以这样说，这本日志不能。"
+    if header.origin != append.origin() and (problems := event.wrong()):
+        return f"内容不合规定：{problems[0].says}"
+    return event
 
 
 def _header(row: Row) -> Header:

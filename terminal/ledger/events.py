@@ -3,19 +3,25 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any, ClassVar, Literal
 
 import msgspec
-from peewee import fn
 
 from terminal.errors import Problem
 from terminal.journal.header import Header
 from terminal.journal.kinds import BlobRef, Event
 from terminal.ledger import models
 from terminal.register import entering
+from terminal.store.database import database
 from terminal.text.days import Period
 from terminal.text.money import yuan
 
+# In words: told for every month of every village of a county.
+SAID = """SELECT COUNT(*) FROM sheet_version WHERE origin = ?1
+AND obj IN (SELECT obj FROM sheet WHERE origin = ?1 AND account = ?2 AND period = ?3)"""
+FIRST_ACCOUNT = """SELECT sheet.account FROM sheet JOIN sheet_version USING (origin, obj) WHERE origin = ?
+ORDER BY sheet_version.log_seq LIMIT 1"""
 ACCOUNT_KEY = re.compile(r"[a-z0-9-]{1,30}")
 
 
@@ -101,12 +107,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
 def _insert_version(header: Header, about: Any, sheet: Sheet, reason: str) -> int:
     """Keep what this version says; gives its number among all that was said about its month."""
-    same = (models.Sheet.origin == header.origin) & (models.Sheet.account == about.account)
-    objs = models.Sheet.select(models.Sheet.obj).where(same & (models.Sheet.period == about.period))
-    before = models.SheetVersion.select(fn.COUNT(models.SheetVersion.log_seq)).where(
-        (models.SheetVersion.origin == header.origin) & models.SheetVersion.obj.in_(objs)
-    )
-    number = before.scalar() + 1
+    number = database.execute_sql(SAID, (header.origin, about.account, about.period)).fetchone()[0] + 1
     models.SheetVersion.put(
         origin=header.origin,
         log_seq=header.seq,
@@ -136,34 +137,24 @@ def _insert_version(header: Header, about: Any, sheet: Sheet, reason: str) -> in
 
 
 def _insert_lines(header: Header, lines: Sequence[Line]) -> None:
-    rows, pictures = [], []
+    key, pictures = (header.origin, header.seq), []
+    fields = [name for name in Line.__struct_fields__ if name != "vouchers"]
+    said = attrgetter(*fields)
+    rows = [(*key, place, *said(line), len(line.vouchers)) for place, line in enumerate(lines, 1)]
     for place, line in enumerate(lines, 1):
-        key = {"origin": header.origin, "log_seq": header.seq, "place": place}
-        fields = {name: getattr(line, name) for name in line.__struct_fields__ if name != "vouchers"}
-        rows.append({**key, **fields, "pictures": len(line.vouchers)})
         pictures += [
-            {**key, "number": number, **msgspec.structs.asdict(blob)} for number, blob in enumerate(line.vouchers, 1)
+            (*key, place, number, *msgspec.structs.astuple(blob)) for number, blob in enumerate(line.vouchers, 1)
         ]
-    models.Line.put_many(rows)
-    models.Voucher.put_many(pictures)
+    models.Line.put_rows(("origin", "log_seq", "place", *fields, "pictures"), rows)
+    models.Voucher.put_rows(("origin", "log_seq", "place", "number", *BlobRef.__struct_fields__), pictures)
 
 
 def _path(origin: str, account: str, period: str) -> str:
     """Address of a month; the account that was public first needs no name."""
     year, month = period.split("-")
-    first = (
-        models.Sheet.select(models.Sheet.account)
-        .join(models.SheetVersion, on=_same_thing())
-        .where(models.Sheet.origin == origin)
-        .order_by(models.SheetVersion.log_seq)
-        .first()
-    )
-    named = "" if first is None or first.account == account else f"?account={account}"
+    first = database.execute_sql(FIRST_ACCOUNT, (origin,)).fetchone()
+    named = "" if first is None or first[0] == account else f"?account={account}"
     return f"/ledger/{year}/{int(month)}{named}"
-
-
-def _same_thing() -> Any:
-    return (models.SheetVersion.origin == models.Sheet.origin) & (models.SheetVersion.obj == models.Sheet.obj)
 
 
 def public(origin: str, about: Any, sheet: Sheet, number: int, fills: Sequence[str]) -> entering.Public:
@@ -226,7 +217,7 @@ class Publish(Event, frozen=True, kw_only=True):
             withdrawn_why="",
             log_seq=header.seq,
         )
-        about.save(force_insert=True)
+        models.Sheet.put(**about.__data__)
         number = _insert_version(header, about, self.sheet, "")
         _enter(header, about, self.sheet, number, self.fills)
 

@@ -39,6 +39,10 @@ class Public(msgspec.Struct, frozen=True, kw_only=True):
 
 # Every entry passes here, from every village of a county: as words, because peewee would put them together every time.
 INDEX = "INSERT INTO entry_text (rowid, words, letters) VALUES (?, ?, ?)"
+# A slot that is filled already keeps the day it was first filled.
+FILL = """INSERT INTO filled (origin, item, period, obj, part, ends, published_on, nil, log_seq)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (origin, item, period, obj) DO UPDATE SET ends = excluded.ends"""
+KNOWN = "SELECT id FROM entry WHERE origin = ? AND obj = ?"
 NOT_LISTED = {"fills", "part", "ends", "nil", "words"}
 
 
@@ -49,20 +53,24 @@ def row_id(origin: str, seq: int) -> int:
 
 
 def _index(entry_id: int, title: str, index_no: str, summary: str, said: str) -> None:
-    database.execute_sql("DELETE FROM entry_text WHERE rowid = ?", (entry_id,))
     words = searchable(f"{title}\n{index_no}\n{summary}\n{said}")
     letters = " ".join(pairs(reading) for reading in initials(searchable(title)))
     database.execute_sql(INDEX, (entry_id, pairs(words), letters))
 
 
+def _unindex(entry_id: int) -> None:
+    database.execute_sql("DELETE FROM entry_text WHERE rowid = ?", (entry_id,))
+
+
 def enter(header: Header, public: Public) -> None:
     """Enter something new, or its new version; it keeps its id and the day it was first published."""
-    known = Entry.find(origin=header.origin, obj=header.obj)
+    known = database.execute_sql(KNOWN, (header.origin, header.obj)).fetchone()
     fields = {name: getattr(public, name) for name in public.__struct_fields__ if name not in NOT_LISTED}
     fields |= {"number": public.index_no.rpartition("/")[2], "state": "public", "log_seq": header.seq}
     if known:
-        Entry.update(**fields).where(Entry.id == known.id).execute()
-        entry_id = known.id
+        entry_id = int(known[0])
+        Entry.update(**fields).where(Entry.id == entry_id).execute()
+        _unindex(entry_id)
     else:
         first = {
             "id": row_id(header.origin, header.seq),
@@ -70,23 +78,19 @@ def enter(header: Header, public: Public) -> None:
             "obj": header.obj,
             "first_published_on": public.published_on,
         }
-        Entry.put(**fields, **first)
-        entry_id = first["id"]
+        entry_id = Entry.put(**fields, **first)
     _index(entry_id, public.title, public.index_no, public.summary, public.words)
     for item in public.fills or (public.item,):
-        row = {"origin": header.origin, "item": item, "period": public.period, "obj": header.obj}
-        if Filled.find(**row):
-            same = (Filled.origin == header.origin) & (Filled.item == item) & (Filled.obj == header.obj)
-            Filled.update(ends=int(public.ends)).where(same & (Filled.period == public.period)).execute()
-        else:
-            more = {"part": public.part, "ends": int(public.ends), "nil": int(public.nil)}
-            Filled.put(**row, **more, published_on=public.published_on, log_seq=header.seq)
+        slot = (header.origin, item, public.period, header.obj, public.part, int(public.ends))
+        day = public.published_on.isoformat()
+        database.execute_sql(FILL, (*slot, day, int(public.nil), header.seq))
 
 
 def blank(origin: str, obj: str, title: str) -> None:
     """Nothing of the thing's words is left in lists and search but this title and its number."""
     entry = Entry.get((Entry.origin == origin) & (Entry.obj == obj))
     Entry.update(title=title, summary="").where(Entry.id == entry.id).execute()
+    _unindex(entry.id)
     _index(entry.id, title, entry.index_no, "", "")
 
 

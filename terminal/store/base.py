@@ -1,13 +1,16 @@
 """Base of all tables, and the columns SQLite does not have."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Self
 
-from peewee import Model, TextField
+from peewee import AutoField, IntegerField, Model, TextField, __exception_wrapper__
 
 from terminal.store.database import database
+
+# What goes into such a column needs no look: most of what is written is of this type already.
+AS_IT_IS: dict[type, type] = {TextField: str, IntegerField: int, AutoField: int}
 
 
 class Record(Model):
@@ -19,44 +22,76 @@ class Record(Model):
         legacy_table_names = False
 
     @classmethod
-    def put(cls, **fields: Any) -> None:
-        """Insert one row. Its statement is written once; `insert` would write it anew, which takes longer than SQLite does."""
-        known = [(cls._meta.fields[name], value) for name, value in fields.items()]
-        statement = _insert(cls._meta.table_name, tuple(field.column_name for field, _ in known))
-        cls._meta.database.execute_sql(statement, [field.db_value(value) for field, value in known])
+    def put(cls, **fields: Any) -> int:
+        """Insert one row, and give its number. Its statement is written once; `insert` would write it anew, which takes
+        longer than SQLite does."""
+        names = tuple(fields)
+        done = _ask(cls, _insert(cls._meta, names), _adapted(_known(cls._meta, names), fields.values()))
+        return int(done.lastrowid or 0)
+
+    @classmethod
+    def put_instead(cls, **fields: Any) -> None:
+        """The same in place of the row with this key, where there is one."""
+        names = tuple(fields)
+        _ask(cls, _insert(cls._meta, names, " OR REPLACE"), _adapted(_known(cls._meta, names), fields.values()))
 
     @classmethod
     def put_many(cls, rows: Sequence[dict[str, Any]]) -> None:
         """Insert rows that all have the same fields, by one statement."""
-        if not rows:
-            return
-        known = [cls._meta.fields[name] for name in rows[0]]
-        statement = _insert(cls._meta.table_name, tuple(field.column_name for field in known))
-        values = ([field.db_value(row[field.name]) for field in known] for row in rows)
-        cls._meta.database.connection().executemany(statement, values)
+        if rows:
+            names = tuple(rows[0])
+            cls.put_rows(names, [[row[name] for name in names] for row in rows])
+
+    @classmethod
+    def put_rows(cls, names: tuple[str, ...], rows: Iterable[Sequence[Any]]) -> None:
+        """Insert rows of these fields, by one statement."""
+        known = _known(cls._meta, names)
+        values = [_adapted(known, row) for row in rows]
+        with __exception_wrapper__:
+            cls._meta.database.connection().executemany(_insert(cls._meta, names), values)
 
     @classmethod
     def find(cls, **fields: Any) -> Self | None:
         """The row with these values, or None; as `put`, for what is asked again and again."""
-        columns, known = cls._meta.sorted_fields, [(cls._meta.fields[name], value) for name, value in fields.items()]
-        names = tuple(field.column_name for field in columns), tuple(field.column_name for field, _ in known)
-        asked = [field.db_value(value) for field, value in known]
-        row = cls._meta.database.execute_sql(_select(cls._meta.table_name, *names), asked).fetchone()
+        names = tuple(fields)
+        row = _ask(cls, _select(cls._meta, names), _adapted(_known(cls._meta, names), fields.values())).fetchone()
         if row is None:
             return None
+        columns = cls._meta.sorted_fields
         return cls(**{field.name: field.python_value(value) for field, value in zip(columns, row, strict=True)})
 
 
-@cache
-def _insert(table: str, columns: tuple[str, ...]) -> str:
-    quoted = ", ".join(f'"{column}"' for column in columns)
-    return f'INSERT INTO "{table}" ({quoted}) VALUES ({", ".join("?" * len(columns))})'
+def _ask(model: type[Record], statement: str, values: Sequence[Any]) -> Any:
+    with __exception_wrapper__:
+        return model._meta.database.connection().execute(statement, values)
+
+
+Known = tuple[tuple[Any, type | None], ...]
 
 
 @cache
-def _select(table: str, columns: tuple[str, ...], known: tuple[str, ...]) -> str:
-    listed, asked = (", ".join(f'"{one}"' for one in columns), " AND ".join(f'"{one}" = ?' for one in known))
-    return f'SELECT {listed} FROM "{table}" WHERE {asked} LIMIT 1'
+def _known(meta: Any, names: tuple[str, ...]) -> Known:
+    """Fields by their names, each with the type of value that goes into its column as it is."""
+    fields = [meta.fields[name] for name in names]
+    return tuple((field, AS_IT_IS.get(type(field))) for field in fields)
+
+
+def _adapted(known: Known, values: Iterable[Any]) -> list[Any]:
+    pairs = zip(known, values, strict=True)
+    return [value if type(value) is plain else field.db_value(value) for (field, plain), value in pairs]
+
+
+@cache
+def _insert(meta: Any, names: tuple[str, ...], instead: str = "") -> str:
+    quoted = ", ".join(f'"{meta.fields[name].column_name}"' for name in names)
+    return f'INSERT{instead} INTO "{meta.table_name}" ({quoted}) VALUES ({", ".join("?" * len(names))})'
+
+
+@cache
+def _select(meta: Any, known: tuple[str, ...]) -> str:
+    listed = ", ".join(f'"{field.column_name}"' for field in meta.sorted_fields)
+    asked = " AND ".join(f'"{meta.fields[name].column_name}" = ?' for name in known)
+    return f'SELECT {listed} FROM "{meta.table_name}" WHERE {asked} LIMIT 1'
 
 
 class DayField(TextField):

@@ -145,7 +145,8 @@ def _waiting(path: Path, receiver: Receiver) -> Applied | None:
 
 def _apply(bundle: Bundle, source: Source, receiver: Receiver) -> Applied:
     one = bundle.envelope
-    erases = any(header.kind in kinds.erasing() for header in bundle.headers)
+    erasing = kinds.erasing()
+    erases = any(header.kind in erasing for header in bundle.headers)
     with overwriting() if erases else nullcontext(), write():
         verdict = _stopped(bundle, _verdict(bundle))
         if verdict.word == "frozen":
@@ -189,8 +190,13 @@ def _verdict(bundle: Bundle) -> Verdict:
         word: Word = "duplicate" if there == one.head_hash else "fork" if there else "gap"
         return Verdict(word, need=last + 1)
     hashes = tuple(map(digest, bundle.log))
+    beside = stored.hashes(one.origin, one.epoch, one.from_seq, one.head_seq)
     lines = Lines(one.epoch, one.from_seq, one.from_prev, hashes, stored.opening(bundle.headers[0], bundle.bodies[0]))
-    return judge(lines, known, trust.genesis_of(one.origin), lambda epoch, seq: stored.hash_at(one.origin, epoch, seq))
+
+    def hash_at(epoch: int, seq: int) -> str:
+        return beside.get(seq, "") if epoch == one.epoch else stored.hash_at(one.origin, epoch, seq)
+
+    return judge(lines, known, trust.genesis_of(one.origin), hash_at)
 
 
 def _enter(bundle: Bundle, verdict: Verdict, receiver: Receiver) -> int:
@@ -202,18 +208,16 @@ def _enter(bundle: Bundle, verdict: Verdict, receiver: Receiver) -> int:
         LogRow(header.seq, line, digest(line), body)
         for header, line, body in zip(bundle.headers, bundle.log, bundle.bodies, strict=True)
     ][skipped:]
-    for row in rows:
-        place = {"origin": one.origin, "epoch": one.epoch, "seq": row.seq}
-        LogLine.put(**place, header=row.header, hash=row.hash)
-        LogBody.put(**place, body=row.body)
+    place, names = (one.origin, one.epoch), ("origin", "epoch", "seq")
+    LogLine.put_rows((*names, "header", "hash"), [(*place, row.seq, row.header, row.hash) for row in rows])
+    LogBody.put_rows((*names, "body"), [(*place, row.seq, row.body) for row in rows])
     silent = withholding.note(bundle, rows)
     again = erasures.obey(bundle.headers, [row for row in rows if row.seq not in silent]) or again or verdict.late
     if again:
         replay.retell(receiver.tables)
     else:
-        for header, row in zip(bundle.headers[skipped:], rows, strict=True):
-            if row.seq not in silent:
-                replay.project(header, row.body)
+        told = zip(bundle.headers[skipped:], rows, strict=True)
+        replay.project_all([(header, row.body) for header, row in told if row.seq not in silent])
     if rows:
         arriving.list_missing(one.origin, erasures.standing(one.origin, one.epoch, rows))
         stored.move_head(one.origin, one.epoch, one.head_seq, one.head_hash)

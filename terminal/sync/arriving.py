@@ -8,9 +8,12 @@ from terminal.bundle.attachments import named
 from terminal.bundle.lines import Line
 from terminal.bundle.read import Bundle, Piece, Source, piece
 from terminal.journal import blobs
-from terminal.store.database import write
+from terminal.store.database import database, write
 from terminal.store.files import sync_folder, write_whole
 from terminal.sync.models import MissingBlob
+
+# In words: asked for every bundle, and whenever a terminal asks how far it is.
+MISSING = "SELECT sha256 FROM missing_blob WHERE origin = ? ORDER BY sha256"
 
 
 def list_missing(origin: str, lines: Sequence[Line]) -> None:
@@ -24,6 +27,8 @@ def list_missing(origin: str, lines: Sequence[Line]) -> None:
 def take(data: Path, bundle: Bundle, source: Source) -> int:
     """Store attachments that are missing; how many became whole. What nobody named is left aside."""
     origin, count = bundle.envelope.origin, 0
+    if not bundle.pieces:
+        return 0
     wanted = {row.sha256 for row in MissingBlob.select().where(MissingBlob.origin == origin)}
     for one in bundle.pieces:
         if one.blob.sha256 in wanted and _taken(data, one, source):
@@ -84,5 +89,4 @@ def put(sha256: str, content: bytes) -> bool:
 
 def missing(origin: str) -> tuple[str, ...]:
     """Hashes of attachments of this log that have not come."""
-    rows = MissingBlob.select(MissingBlob.sha256).where(MissingBlob.origin == origin).order_by(MissingBlob.sha256)
-    return tuple(row.sha256 for row in rows)
+    return tuple(sha256 for (sha256,) in database.execute_sql(MISSING, (origin,)))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from terminal.bundle.attachments import named
 from terminal.bundle.lines import Line
 from terminal.bundle.read import Bundle
+from terminal.bundle.verify import NAMES
 from terminal.journal import blobs, kinds
 from terminal.journal.erasing import erased, is_named
 from terminal.journal.header import Header
@@ -41,7 +42,8 @@ def fill(bundle: Bundle) -> bool:
 
 def obey(headers: Sequence[Header], rows: Sequence[Line]) -> bool:
     """Erase what the log by now says is erased; True when tables have to be told again."""
-    orders = any(header.kind in kinds.erasing() for header in headers)
+    erasing = kinds.erasing()
+    orders = any(header.kind in erasing for header in headers)
     if not orders and all(row.body for row in rows):
         return False
     for origin, epoch, seq in erased():
@@ -63,7 +65,10 @@ def _erase(origin: str, epoch: int, seq: int) -> None:
 
 
 def standing(origin: str, epoch: int, rows: Sequence[Line]) -> list[Line]:
-    """These lines without those that were erased just now."""
+    """Those of these lines that name an attachment, without what was erased just now."""
+    rows = [row for row in rows if NAMES in row.body]
+    if not rows:
+        return []
     place = (LogBody.origin == origin) & (LogBody.epoch == epoch) & (LogBody.body != "")
     there = {row.seq for row in LogBody.select(LogBody.seq).where(place & (LogBody.seq >= rows[0].seq))}
     return [row for row in rows if row.seq in there]

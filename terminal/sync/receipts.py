@@ -73,7 +73,7 @@ class Paper(msgspec.Struct, frozen=True):
 
 def issue(origin: str, key: Ed25519PrivateKey, now: Now, nonce: str = "") -> Paper:
     """A receipt for how far this log is held here. Raises NotFound when nothing of it is."""
-    head = Head.get_or_none(origin=origin)
+    head = Head.find(origin=origin)
     if head is None:
         raise NotFound(f"这里还没有日志 {origin}。")
     said = Said(

@@ -5,7 +5,7 @@ import msgspec
 from terminal.journal import erasing
 from terminal.journal.chain import parse
 from terminal.journal.header import Header, read_header
-from terminal.journal.models import Deferred, LogBody, LogLine
+from terminal.journal.models import LogBody, LogLine
 from terminal.store.database import database
 from terminal.sync.events import EpochStart
 from terminal.sync.models import Head, Told
@@ -16,12 +16,19 @@ ENDS = """
 SELECT (SELECT MIN(seq) FROM log_line WHERE origin = ? AND epoch = ?), seq, hash FROM log_line
 WHERE origin = ? AND epoch = ? ORDER BY seq DESC LIMIT 1
 """
+HASHES = "SELECT seq, hash FROM log_line WHERE origin = ? AND epoch = ? AND seq BETWEEN ? AND ?"
+DEFERRED = "SELECT COUNT(*) FROM deferred WHERE origin = ? AND epoch = ? AND log_seq >= ?"
 
 
 def hash_at(origin: str, epoch: int, seq: int) -> str:
     """Hash of a stored line; empty when it is not here."""
     row = LogLine.find(origin=origin, epoch=epoch, seq=seq)
     return str(row.hash) if row else ""
+
+
+def hashes(origin: str, epoch: int, first: int, last: int) -> dict[int, str]:
+    """Hashes of the stored lines between these two numbers, both included."""
+    return dict(database.execute_sql(HASHES, (origin, epoch, first, last)).fetchall())
 
 
 def epochs(origin: str) -> tuple[Epoch, ...]:
@@ -64,15 +71,14 @@ def move_head(origin: str, epoch: int, seq: int, line_hash: str) -> None:
     """The head is the furthest line known; it never falls."""
     row = Head.find(origin=origin)
     if row is None:
-        Head.insert(origin=origin, epoch=epoch, seq=seq, hash=line_hash).execute()
+        Head.put(origin=origin, epoch=epoch, seq=seq, hash=line_hash, backup_epoch=0, backup_seq=0)
     elif (row.epoch, row.seq) < (epoch, seq):
         Head.update(epoch=epoch, seq=seq, hash=line_hash).where(Head.origin == origin).execute()
 
 
 def head(origin: str) -> Head | None:
     """The furthest line known of a log; None when nothing of it is here."""
-    found: Head | None = Head.get_or_none(origin=origin)
-    return found
+    return Head.find(origin=origin)
 
 
 def came_late(origin: str, epoch: int, first: int) -> None:
@@ -95,5 +101,4 @@ def told() -> dict[str, int]:
 
 def deferred(origin: str, epoch: int, seq: int) -> int:
     """How many lines from this one on no table was told."""
-    place = (Deferred.origin == origin) & (Deferred.epoch == epoch) & (Deferred.log_seq >= seq)
-    return int(Deferred.select().where(place).count())
+    return int(database.execute_sql(DEFERRED, (origin, epoch, seq)).fetchone()[0])

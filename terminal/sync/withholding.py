@@ -7,7 +7,11 @@ from terminal.bundle.lines import Line
 from terminal.bundle.read import Bundle
 from terminal.journal import kinds
 from terminal.journal.models import Withheld
+from terminal.store.database import database
 from terminal.sync.events import EpochStart
+
+# In words: asked for every bundle.
+SINCE = "SELECT COUNT(*) FROM withheld WHERE origin = ? AND epoch = ? AND seq >= ?"
 
 
 def kept_from(*readers: str) -> Callable[[Line], bool]:
@@ -48,7 +52,7 @@ def forget(origin: str, epoch: int, seq: int) -> None:
 
 def since(origin: str, epoch: int, seq: int) -> int:
     """How many lines from this one on came without a body."""
-    return int(Withheld.select().where(_of(origin, epoch) & (Withheld.seq >= seq)).count())
+    return int(database.execute_sql(SINCE, (origin, epoch, seq)).fetchone()[0])
 
 
 def _of(origin: str, epoch: int) -> Any:

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from terminal.text import check_digits
@@ -36,7 +35,6 @@ class Candidate(NamedTuple):
     in_fours: bool = False
 
 
-@cache
 def plain_char(char: str) -> str:
     """One character for one character: any script's digits as 0-9, any blank as a blank, any dash as a hyphen."""
     if char in "\t\n":

@@ -44,7 +44,9 @@ def searchable(text: str) -> str:
 
 def pairs(text: str) -> str:
     """Overlapping pairs of characters, the last one single, with blanks between: 征地款 → “征地 地款 款”."""
-    return " ".join(text[place : place + 2] for place in range(len(text)))
+    cut = [" "] * (3 * len(text))
+    cut[0::3], cut[1::3] = text, f"{text[1:]} " if text else ""
+    return "".join(cut)[:-2]
 
 
 def phrase(asked: str) -> str:

@@ -37,7 +37,7 @@ class Describe(Event, frozen=True, kw_only=True):
     def project(self, header: Header) -> None:
         fields = msgspec.to_builtins(self)
         fields["publishers"] = msgspec.json.encode(self.publishers).decode()
-        Unit.replace(origin=header.origin, log_seq=header.seq, **fields).execute()
+        Unit.put_instead(origin=header.origin, log_seq=header.seq, **fields)
 
 
 EVENTS = (Describe,)

@@ -7,7 +7,9 @@ import pytest
 from terminal.bundle.read import read
 from terminal.journal import blobs
 from terminal.journal.keys import load_or_make
-from terminal.sync import challenge, receipts, stored
+from terminal.journal.models import LogLine
+from terminal.store.database import write
+from terminal.sync import challenge, receipts, stored, trust
 from tests.county.calling import Caller, more_from
 from tests.world import state
 
@@ -126,6 +128,31 @@ def test_pieces_go_on_where_the_file_ends(village, fresh):
     assert (wrong.status_code, wrong.json["code"], wrong.json["need"]) == (409, "gap", half)
     assert village.put(name, fresh[0][half:], at=half).status_code == 204
     assert village.ask("POST", f"commit/{name}").json["word"] == "new"
+
+
+def test_a_file_whose_answer_was_lost_need_not_be_sent_again(village, fresh, county):
+    name, spool = sha(fresh[0]), county.extensions["intake"].spool
+    village.send(fresh[0])
+    assert (village.ask("HEAD", f"up/{name}").headers["Upload-Offset"], spool.size(village.origin, name)) == (
+        str(len(fresh[0])),
+        0,
+    )
+    assert village.ask("POST", f"commit/{name}").json["word"] == "duplicate"
+
+
+def test_a_file_is_read_again_once_its_log_was_stopped_since(village, fresh):
+    name, last = sha(fresh[0]), stored.epochs(village.origin)[-1]
+    village.send(fresh[0])
+    trust.stop(village.origin, trust.Stop("revoked", 1, last.last))
+    assert village.ask("HEAD", f"up/{name}").headers["Upload-Offset"] == "0"
+    assert village.ask("POST", f"commit/{name}").status_code == 404
+
+
+def test_a_file_is_read_again_once_its_lines_are_gone(village, fresh):
+    name, last = sha(fresh[0]), stored.epochs(village.origin)[-1]
+    village.send(fresh[0])
+    with write():
+        LogLine.delete().where((LogLine.origin == village.origin) & (LogLine.seq > last.last)).execute()
     assert village.ask("HEAD", f"up/{name}").headers["Upload-Offset"] == "0"
 
 

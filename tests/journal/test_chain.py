@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terminal.journal.chain import LARGEST, canonical, digest, parse
+from terminal.journal.chain import DEEP, LARGEST, canonical, digest, parse
 
 WORDS = st.text(st.characters(exclude_categories=("Cs",))).map(lambda said: unicodedata.normalize("NFC", said))
 NUMBERS = st.integers(-LARGEST, LARGEST)
@@ -45,6 +45,34 @@ def test_a_line_with_one_more_character_is_another_line_or_none(value, place, ch
     changed = line[:place] + char + line[place:]
     with contextlib.suppress(ValueError):
         assert parse(changed) != value
+
+
+def nested(depth):
+    value = {}
+    for _ in range(depth):
+        value = {"a": value}
+    return value
+
+
+@pytest.mark.parametrize("depth", [1, DEEP - 1, DEEP, DEEP + 1, 200])
+def test_what_is_nested_is_read_at_every_depth(depth):
+    assert parse(canonical(nested(depth))) == nested(depth)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param({"a": LARGEST, "b": -LARGEST}, id="numbers that are just right"),
+        pytest.param({"a": "1234567890123456789"}, id="digits that are words"),
+        pytest.param({"a": "n\u0303o"}, id="a letter and its mark"),
+        pytest.param({"a": "\n\u0301"}, id="a mark behind a line feed, not behind the n that says so"),
+        pytest.param({"a": '\x7f\u2028/\\"\x01\b\f'}, id="what others write as escapes"),
+        pytest.param({"\U0001f600": 1, "\uffee": 2, "z": 3}, id="keys in the order of their bytes"),
+        pytest.param({"a": [{}, []] * DEEP}, id="many brackets side by side"),
+    ],
+)
+def test_what_is_seldom_is_read_too(value):
+    assert parse(canonical(value)) == json.loads(canonical(value))
 
 
 @pytest.mark.parametrize(

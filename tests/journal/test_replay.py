@@ -257,3 +257,19 @@ def test_headers_in_the_database_are_the_ones_that_were_hashed(log, trees):
         assert digest(row.header) == row.hash
         assert canonical(json.loads(row.header)) == row.header
         assert read_header(row.header).body == digest(row.body)
+
+
+def test_among_lines_that_are_told_together_only_the_one_that_does_not_fit_is_deferred(log, trees):
+    said = [("a", "松树"), ("a", "柏树"), ("b", "杉树")]
+    lines = [
+        (
+            msgspec.structs.replace(trees[0], origin="t-elsewhere", seq=seq, obj=obj),
+            kinds.write_body(Plant(name=name), "王"),
+        )
+        for seq, (obj, name) in enumerate(said, 1)
+    ]
+    with write():
+        replay.project_all(lines)
+    there = Tree.select(Tree.obj, Tree.name).where(Tree.origin == "t-elsewhere").order_by(Tree.obj)
+    assert list(there.tuples()) == [("a", "松树"), ("b", "杉树")]
+    assert [(seq, why.startswith("这一条和前面登记的合不上")) for seq, _, why in deferred()] == [(2, True)]

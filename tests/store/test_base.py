@@ -71,3 +71,24 @@ def test_a_row_that_is_found_is_the_row_that_select_reads():
 def test_a_column_that_is_not_there_is_not_asked_for():
     with pytest.raises(KeyError):
         Page.find(colour="red")
+
+
+def test_a_row_takes_the_place_of_the_one_with_its_key():
+    with write():
+        Page.put(number=1, day=date(2026, 11, 22))
+        Page.put_instead(number=1, day=date(2026, 11, 23))
+        Page.put_instead(number=2, day=None)
+    assert rows() == [(1, "2026-11-23", None), (2, None, None)]
+
+
+def test_many_rows_go_in_whatever_the_order_of_their_fields():
+    with write():
+        Page.put_many([{"number": 1, "day": date(2026, 11, 22)}, {"day": None, "number": 2}])
+        Page.put_rows(("day", "number"), [(date(2026, 11, 23), 3)])
+    assert rows() == [(1, "2026-11-22", None), (2, None, None), (3, "2026-11-23", None)]
+
+
+def test_of_many_rows_one_that_does_not_fit_is_named_as_every_other_fault():
+    with pytest.raises(IntegrityError), write():
+        Page.put_many([{"number": 1}, {"number": 1}])
+    assert rows() == []

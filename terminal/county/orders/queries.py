@@ -36,8 +36,8 @@ def audience(person: Person) -> tuple[Place, ...]:
 
 def drafts(person: Person) -> tuple[Draft, ...]:
     """What waits to be sent to somebody this person may speak to, oldest first."""
-    mine = {one.to for one in audience(person)}
-    rows = Outgoing.select().where(Outgoing.state == "waiting").order_by(Outgoing.id)
+    rows = list(Outgoing.select().where(Outgoing.state == "waiting").order_by(Outgoing.id))
+    mine = {one.to for one in audience(person)} if rows else set()
     return tuple(_draft(row) for row in rows if row.to in mine)
 
 
@@ -57,7 +57,7 @@ def _draft(row: Outgoing) -> Draft:
 
 def names() -> dict[str, str]:
     """Log → name of every terminal of this county."""
-    return {row.terminal: row.name for row in Source.select().where(Source.origin == origin())}
+    return dict(Source.select(Source.terminal, Source.name).where(Source.origin == origin()).tuples())
 
 
 def issued(person: Person) -> tuple[Issued, ...]:
