@@ -18,6 +18,7 @@ from terminal.drafts.batch.cadre import bp as cadre_batch
 from terminal.drafts.batch.pages import to_confirm
 from terminal.drafts.cadre import bp as cadre_drafts
 from terminal.drafts.ledger.cadre import bp as cadre_ledger
+from terminal.drafts.ledger.lines.cadre import bp as cadre_ledger_lines
 from terminal.drafts.pages import to_sign, waiting_section
 from terminal.drafts.public.cadre import bp as cadre_published
 from terminal.drafts.public.pages import removals_section
@@ -87,7 +88,11 @@ DOORS = (
     cadre_drafts,
     cadre_published,
     cadre_ledger,
+<<<<<<< HEAD
     cadre_tables,
+=======
+    cadre_ledger_lines,
+>>>>>>> a92f476 (Put rows of a month's sheet right at the desk)
     supervisor_drafts,
     cadre_proof,
     cadre_batch,

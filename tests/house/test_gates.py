@@ -39,6 +39,7 @@ MATRIX: dict[str, frozenset[Role | None]] = {
     "cadre_published.allow": frozenset({SUPERVISOR, APPROVER}),
     "cadre_published.refuse": frozenset({CADRE, SUPERVISOR, APPROVER}),
     "cadre_ledger": frozenset({CADRE}),
+    "cadre_ledger_lines": frozenset({CADRE}),
     "cadre_ledger.draft": frozenset({CADRE, SUPERVISOR, APPROVER}),
     "cadre_ledger.sign": frozenset({CADRE, SUPERVISOR, APPROVER}),
     "cadre_ledger.send_back": frozenset({CADRE, SUPERVISOR, APPROVER}),

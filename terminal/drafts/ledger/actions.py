@@ -78,7 +78,7 @@ def _file(sha256: str, sent: Sent, found: Checked) -> dict[str, Any]:
     return {"sha256": sha256, "file_name": sent.name, "reading": said, "opening": None, "closing": None}
 
 
-def _open(draft_id: int, revision: int) -> Work:
+def at_revision(draft_id: int, revision: int) -> Work:
     """The draft in the caller's transaction. Raises Refused when it was handed in, Clash when somebody else was faster."""
     work = queries.one(draft_id)
     refuse_if([] if work.draft.may_edit else [Problem(HANDED_IN)])
@@ -87,21 +87,23 @@ def _open(draft_id: int, revision: int) -> Work:
     return work
 
 
-def _changed(draft: Draft, by: Person, now: Now) -> None:
+def touch(draft: Draft, by: Person, now: Now) -> None:
+    """One more revision of this draft, in the caller's transaction."""
     drafts.change(draft, revision=draft.revision + 1, saved_at=now.at, saved_by=by.by)
 
 
 def bring_again(draft_id: int, sent: Sent, revision: int, *, by: Person, now: Now) -> None:
     """Put another file in the place of the one that was wrong. Raises Refused (the old one stays) or Clash."""
-    work = _open(draft_id, revision)
+    work = at_revision(draft_id, revision)
     found = reading.take(sent, queries.accounts(), work.period, work.account)
     blob = blobs.put(sent.data, sent.name, "")
     with write():
-        draft = _open(draft_id, revision).draft
+        draft = at_revision(draft_id, revision).draft
         mine = models.DraftSheet.draft == draft_id
         models.DraftSheet.update(**_file(blob.sha256, sent, found)).where(mine).execute()
-        _unexplained(draft_id)
-        _changed(draft, by, now)
+        models.DraftEdit.delete().where(models.DraftEdit.draft == draft_id).execute()
+        forget_excuse(draft_id)
+        touch(draft, by, now)
         drafts.note(draft, "sheet", by, now, sent.name)
 
 
@@ -110,11 +112,11 @@ def set_balances(
 ) -> None:
     """Say the balances (fen) that the file does not carry; what the file says is never replaced. Raises Refused or Clash."""
     with write():
-        work = _open(draft_id, revision)
+        work = at_revision(draft_id, revision)
         said = {"opening": opening if work.asks_opening else None, "closing": closing if work.asks_closing else None}
         models.DraftSheet.update(**said).where(models.DraftSheet.draft == draft_id).execute()
-        _unexplained(draft_id)
-        _changed(work.draft, by, now)
+        forget_excuse(draft_id)
+        touch(work.draft, by, now)
         drafts.note(work.draft, "save", by, now)
 
 
@@ -124,16 +126,16 @@ def explain(draft_id: int, statement: int | None, excuse: str, revision: int, *,
     An excuse is kept only while something does not add up.
     """
     with write():
-        work = replace(_open(draft_id, revision), statement=statement, excuse="")
+        work = replace(at_revision(draft_id, revision), statement=statement, excuse="")
         why = " ".join(tidy(excuse).split()) if checks.mismatches(work) else ""
         refuse_if(why_not_excuse(why) if why else ())
         said = {"excuse": why, "statement": statement}
         models.DraftAside.insert(draft=draft_id, **said).on_conflict_replace().execute()
-        _changed(work.draft, by, now)
+        touch(work.draft, by, now)
         drafts.note(work.draft, "save", by, now)
 
 
-def _unexplained(draft_id: int) -> None:
+def forget_excuse(draft_id: int) -> None:
     """What was said about another version of the sheet says nothing about this one."""
     models.DraftAside.update(excuse="").where(models.DraftAside.draft == draft_id).execute()
 
@@ -141,7 +143,7 @@ def _unexplained(draft_id: int) -> None:
 def submit(draft_id: int, revision: int, *, by: Person, now: Now) -> None:
     """Hand it in to those who sign. Raises Refused when anything is wrong in the sheet, or Clash."""
     with write():
-        work = _open(draft_id, revision)
+        work = at_revision(draft_id, revision)
         refuse_if(rules.why_not_submit(checks.problems(work, now)))
         drafts.hand_in(work.draft, by, now)
 

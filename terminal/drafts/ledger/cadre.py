@@ -8,6 +8,7 @@ from terminal import clock
 from terminal.drafts import actions as drafts
 from terminal.drafts import publishing as signatures
 from terminal.drafts.ledger import actions, checks, pages, publishing, queries, words
+from terminal.drafts.ledger.lines.pages import NOTHING, Asked
 from terminal.drafts.ledger.shapes import Sent, Work
 from terminal.drafts.pages import readable
 from terminal.drafts.shapes import Clash
@@ -99,11 +100,12 @@ def _work(number: int) -> Work:
     return queries.readable_by(who().person, number)
 
 
-def _show(work: Work, form: Form | None = None, wrong: Refused | None = None) -> Response:
-    values = pages.of_draft(work, who().person, clock.now())
-    if form is None or wrong is None:
+def show(work: Work, form: Form | None = None, wrong: Refused | None = None, asked: Asked = NOTHING) -> Response:
+    """The page of a draft, with what was refused, and with the row that is open."""
+    values = pages.of_draft(work, who().person, clock.now(), asked)
+    if wrong is None:
         return render_page(DRAFT, keep=False, form=_balances(work), **values)
-    return forms.again(DRAFT, form, words.plainly(wrong.problems), **values)
+    return forms.again(DRAFT, form or _balances(work), words.plainly(wrong.problems), **values)
 
 
 def _balances(work: Work) -> Form:
@@ -117,7 +119,8 @@ def _balances(work: Work) -> Form:
 @bp.get("/drafts/<int:number>")
 @needs(Role.CADRE, Role.SUPERVISOR, Role.APPROVER)
 def draft(number: int) -> Response:
-    return _show(_work(number))
+    behind = asking.words("behind", 8) if "behind" in request.args else None
+    return show(_work(number), asked=Asked(asking.words("row", 8), behind, part=asking.number("part")))
 
 
 def _after(number: int, work: Callable[[Form], object]) -> Response:
@@ -126,7 +129,7 @@ def _after(number: int, work: Callable[[Form], object]) -> Response:
     try:
         work(form)
     except Refused as wrong:
-        return _show(found, form, wrong)
+        return show(found, form, wrong)
     return go_to(".draft", number=number)
 
 
@@ -198,7 +201,7 @@ def send_back(number: int) -> Response:
         drafts.send_back(work.id, why, form.whole("round"), by=who().person, now=clock.now())
     except Refused as wrong:
         form.take(Problem(one.says, "why" if one.where else "") for one in wrong.problems)
-        return _show(work, form, Refused(()))
+        return show(work, form, Refused(()))
     return go_to("supervisor_drafts.index")
 
 
@@ -222,7 +225,7 @@ def publish(number: int) -> Response:
     try:
         published = publishing.publish(work.id, by=who().person, now=clock.now())
     except Refused as wrong:
-        return _show(work, forms.read(LABELS), wrong)
+        return show(work, forms.read(LABELS), wrong)
     return go_to(".published", number=published)
 
 

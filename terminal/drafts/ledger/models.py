@@ -1,8 +1,8 @@
 """What a finance draft holds beside its draft: the file as it was sent, and what was read in it; on this machine only."""
 
-from peewee import IntegerField, TextField
+from peewee import AutoField, IntegerField, TextField
 
-from terminal.store.base import Record
+from terminal.store.base import MomentField, Record
 
 
 class DraftSheet(Record):
@@ -29,4 +29,14 @@ class DraftAside(Record):
     statement = IntegerField(null=True)
 
 
-LOCAL_TABLES = (DraftSheet, DraftAside)
+class DraftEdit(Record):
+    """One row somebody changed at the desk; `edit` is a terminal.drafts.ledger.lines.shapes.Edit. Gone with its file."""
+
+    id = AutoField()
+    draft = IntegerField(index=True)
+    at = MomentField()
+    person = IntegerField()
+    edit = TextField()
+
+
+LOCAL_TABLES = (DraftSheet, DraftAside, DraftEdit)

@@ -1,8 +1,5 @@
 """What the finance pages of the desk show: months of every account, a sheet row by row, a public sheet."""
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -16,15 +13,14 @@ from terminal.clock import Now
 from terminal.drafts import pages as drafts
 from terminal.drafts import words as say
 from terminal.drafts.ledger import checks, choosing, queries, words
+from terminal.drafts.ledger.lines import pages as lines
+from terminal.drafts.ledger.lines.pages import Asked
 from terminal.drafts.ledger.shapes import Work
 from terminal.drafts.rules import TASK_NAMES
 from terminal.drafts.shapes import Step
-from terminal.errors import Problem
 from terminal.ledger import comparing, identities
 from terminal.ledger import queries as ledger
-from terminal.ledger.accounts import account_set
 from terminal.ledger.events import Account
-from terminal.ledger.sheets.book import Line
 from terminal.ledger.spans import Shelf, items_of, months_of
 from terminal.ledger.sums import totals
 from terminal.staff.queries import Person
@@ -35,7 +31,6 @@ from terminal.web.filters import part_of_year
 from terminal.web.filters import period as period_words
 
 MOST_PERIODS = 14
-ROW = re.compile(r"(?:![A-Z]{1,3}|第 )([0-9]+)(?: 行)?$")
 
 
 class Month(msgspec.Struct, frozen=True):
@@ -46,23 +41,6 @@ class Month(msgspec.Struct, frozen=True):
     tag: tuple[str, str] | None
     href: str
     button: str
-
-
-class Row(msgspec.Struct, frozen=True):
-    """One row of the sheet: a line, or only a place (`place` says which) where something is wrong."""
-
-    number: int
-    place: str
-    line: Line | None
-    category: str
-    problems: tuple[str, ...]
-
-    @property
-    def signed_fen(self) -> int:
-        """Income as it is, spending with a minus."""
-        if self.line is None:
-            return 0
-        return self.line.fen if self.line.direction == "in" else -self.line.fen
 
 
 def _shelf(account: Account, is_first: bool, today: date) -> Shelf:
@@ -137,42 +115,12 @@ def usual_account(asked: str) -> str:
     return asked if asked in known else known[0] if len(known) == 1 else ""
 
 
-def rows(work: Work, problems: Iterable[Problem]) -> list[Row]:
-    """Every line of the sheet in its order, each problem in its row; rows nobody could read stand between them."""
-    chart = account_set("2004" if work.sheet.account_set == "2004" else "2023")
-    wrong: dict[int, list[Problem]] = defaultdict(list)
-    for problem in problems:
-        if number := row_number(problem.where, work.sheet.name):
-            wrong[number].append(problem)
-    found, seen = [], set()
-    for line in work.sheet.lines:
-        number = row_number(line.where, work.sheet.name)
-        said = tuple(words.plain(one.says) for one in wrong[number]) if number not in seen else ()
-        found.append(
-            Row(number, words.plain(line.where), line, chart.category(line.account_code, line.account_name), said)
-        )
-        seen.add(number)
-    for number in wrong.keys() - seen:
-        place = words.plain(wrong[number][0].where)
-        found.append(Row(number, place, None, "", tuple(words.plain(one.says) for one in wrong[number])))
-    return sorted(found, key=lambda row: row.number)
-
-
-def row_number(where: str, sheet: str) -> int:
-    """The row a place names, “收支!G6” or “第 6 行”; 0 for a place outside this sheet."""
-    found = ROW.search(where)
-    if not found or ("!" in where and not where.startswith(f"{sheet}!")):
-        return 0
-    return int(found[1])
-
-
-def of_draft(work: Work, person: Person, now: Now) -> dict[str, Any]:
-    """Everything the page of a finance draft shows."""
+def of_draft(work: Work, person: Person, now: Now, asked: Asked = lines.NOTHING) -> dict[str, Any]:
+    """Everything the page of a finance draft shows; `asked` is the row somebody wants to change."""
     problems = checks.problems(work, now) if work.draft.is_open else []
     explained = [one.problem() for one in checks.mismatches(work)] if work.draft.is_open and work.excuse else []
-    found = rows(work, [*problems, *explained])
-    numbers = {row.number for row in found}
-    where = [(one, row_number(one.where, work.sheet.name)) for one in problems]
+    may_edit = work.draft.may_edit and "cadre" in person.roles
+    table = lines.table(work, [*problems, *explained], asked if may_edit else lines.NOTHING)
     sheet = work.sheet
     return {
         "work": work,
@@ -182,15 +130,14 @@ def of_draft(work: Work, person: Person, now: Now) -> dict[str, Any]:
         "sums": words.sums(sheet),
         "equals": not any(one.rule == "closing" for one in identities.of_sheet(sheet)),
         "moved": totals(sheet.lines),
-        "rows": found,
+        "table": table,
         "explained": [(words.plain(one.where), words.plain(one.says)) for one in explained],
         "may_explain": work.draft.may_edit and checks.may_explain(work, now),
-        "problems": [
-            (words.plain(one.where), words.plain(one.says), number if number in numbers else 0) for one, number in where
-        ],
+        "problems": [(words.plain(one.where), words.plain(one.says), table.href(work, one.where)) for one in problems],
         "changed": _changed(work),
+        "changes": lines.changes(work),
         "notices": _notices(work),
-        "may_edit": work.draft.may_edit and "cadre" in person.roles,
+        "may_edit": may_edit,
     }
 
 
@@ -239,7 +186,7 @@ def paper_html(work: Work, problems: int) -> str:
         work=work,
         sums=words.sums(work.sheet),
         moved=totals(work.sheet.lines),
-        rows=rows(work, ()),
+        rows=lines.rows(work, ()),
         problems=problems,
         equals=not any(one.rule == "closing" for one in identities.of_sheet(work.sheet)),
         wrong=[one.says for one in checks.mismatches(work)] if work.excuse else (),

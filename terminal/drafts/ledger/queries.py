@@ -5,6 +5,8 @@ import msgspec
 from terminal.drafts import models as draft_tables
 from terminal.drafts import queries as drafts
 from terminal.drafts.ledger import models
+from terminal.drafts.ledger.lines.changing import changed
+from terminal.drafts.ledger.lines.shapes import Edit
 from terminal.drafts.ledger.shapes import Work
 from terminal.drafts.shapes import Draft, Step
 from terminal.errors import NotFound
@@ -22,17 +24,26 @@ def _work(draft: Draft) -> Work:
     if row is None:
         raise NotFound(drafts.GONE)
     aside = models.DraftAside.get_or_none(models.DraftAside.draft == draft.id)
+    filed, edits = msgspec.json.decode(row.reading, type=Reading), _edits(draft.id)
     return Work(
         draft=draft,
         account=Account(row.account, row.account_name),
         sha256=row.sha256,
         file_name=row.file_name,
-        reading=msgspec.json.decode(row.reading, type=Reading),
+        reading=changed(filed, edits),
         opening=row.opening,
         closing=row.closing,
         excuse=aside.excuse if aside else "",
         statement=aside.statement if aside else None,
+        filed=filed,
+        edits=edits,
     )
+
+
+def _edits(draft_id: int) -> tuple[Edit, ...]:
+    """What was changed in the draft's file, oldest first."""
+    mine = models.DraftEdit.select(models.DraftEdit.edit).where(models.DraftEdit.draft == draft_id)
+    return tuple(msgspec.json.decode(row.edit, type=Edit) for row in mine.order_by(models.DraftEdit.id))
 
 
 def one(draft_id: int) -> Work:

@@ -3,6 +3,7 @@
 import msgspec
 from msgspec.structs import replace
 
+from terminal.drafts.ledger.lines.shapes import Edit
 from terminal.drafts.shapes import Draft
 from terminal.errors import Problem
 from terminal.ledger.checks import Beside
@@ -28,6 +29,7 @@ class Sent(msgspec.Struct, frozen=True):
 class Work(msgspec.Struct, frozen=True):
     """A finance draft. `opening` and `closing` (fen) were typed at the desk, for a file that has none.
 
+    `filed` is what the file says, `reading` the same with the `edits` somebody made row by row.
     `excuse` says why something does not add up, `statement` (fen) what the bank says; both typed, both may be missing.
     """
 
@@ -40,6 +42,8 @@ class Work(msgspec.Struct, frozen=True):
     closing: int | None
     excuse: str = ""
     statement: int | None = None
+    filed: Reading = Reading()
+    edits: tuple[Edit, ...] = ()
 
     @property
     def id(self) -> int:
@@ -51,7 +55,7 @@ class Work(msgspec.Struct, frozen=True):
 
     @property
     def read_sheet(self) -> Sheet:
-        """The sheet as the file says it."""
+        """The sheet as the file says it, with the rows put right since."""
         return self.reading.sheets[0]
 
     @property

@@ -5,7 +5,7 @@ from typing import Literal
 
 from terminal.errors import Problem
 from terminal.ledger.sheets import headers, row_kinds, values
-from terminal.ledger.sheets.book import Line, Signer, Stated
+from terminal.ledger.sheets.book import Line, Signer, Stated, Unread
 from terminal.ledger.sheets.grid import Row
 from terminal.ledger.sheets.lines import Lines
 from terminal.ledger.sheets.table import Table
@@ -23,6 +23,7 @@ class Body:
     lines: list[Line] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
     gaps: list[int] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
     signers: list[Signer] = field(default_factory=list)
     opening: tuple[int, str] | None = None
     closing: tuple[int, str] | None = None
@@ -58,6 +59,7 @@ class Body:
             self.lines.append(line)
         elif len(self.table.problems) > before:
             self.gaps.append(len(self.lines))
+            self.unread.append(self.reader.unread(row))
 
     def _is_footer(self, row: Row) -> bool:
         ended = bool(self.stated or self.closing) and not self.table.cell(row, "voucher").text

@@ -54,6 +54,14 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True):
     where: str = ""
 
 
+class Unread(msgspec.Struct, frozen=True, kw_only=True):
+    """A row nobody could read: what is written in it, and the cell of each field (day, voucher, summary, account, money, balance)."""
+
+    number: int
+    said: dict[str, str]
+    cells: dict[str, str]
+
+
 class Signer(NamedTuple):
     """Who signed below the table, as what."""
 
@@ -76,6 +84,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     closing_where: str = ""
     stated: tuple[Stated, ...] = ()
     gaps: tuple[int, ...] = ()
+    unread: tuple[Unread, ...] = ()
     signers: tuple[Signer, ...] = ()
     notices: tuple[str, ...] = ()
 

@@ -7,7 +7,7 @@ from datetime import date
 from terminal.errors import Problem
 from terminal.ledger.accounts import AccountSet, Said
 from terminal.ledger.sheets import headers, values
-from terminal.ledger.sheets.book import Direction, Line, why_not_one_line
+from terminal.ledger.sheets.book import Direction, Line, Unread, why_not_one_line
 from terminal.ledger.sheets.dating import Days
 from terminal.ledger.sheets.grid import Row
 from terminal.ledger.sheets.table import Table
@@ -57,6 +57,34 @@ class Lines:
             where=table.where(row, table.money_field(row)),
             day_where=table.where(row, self.days.column_name()),
             voucher_where=table.where(row, "voucher"),
+        )
+
+    def unread(self, row: Row) -> Unread:
+        """A row nobody could read, as it stands there, for whoever puts it right."""
+        table, day = self.table, self.days.column_name()
+        amount = table.cell(row, "amount").text
+        is_income = (table.way.direction or direction_of(table.cell(row, "kind").text)) == "in"
+        said = {
+            "day": table.cell(row, day).text if day != "summary" else "",
+            "voucher": self._voucher(row),
+            "summary": table.cell(row, "summary").text,
+            "account": " ".join(filter(None, (table.cell(row, one).text for one in ("account_code", "account_name")))),
+            "income": table.cell(row, table.way.income).text or (amount if is_income else ""),
+            "expense": table.cell(row, table.way.expense).text or ("" if is_income else amount),
+            "balance": table.cell(row, "balance").text,
+        }
+        names = {
+            "day": day,
+            "voucher": "voucher",
+            "summary": "summary",
+            "account": "account_name",
+            "balance": "balance",
+        }
+        cells = {field: table.where(row, name) for field, name in names.items() if table.has(name)}
+        return Unread(
+            number=row.number,
+            said={name: text for name, text in said.items() if text},
+            cells=cells | {"money": table.where(row, table.money_field(row))},
         )
 
     def read_head(self, said: str) -> None:

@@ -5,7 +5,7 @@ from terminal.ledger.accounts import AccountSet, Said, for_period, which_set
 from terminal.ledger.accounts import account_set as chart_of
 from terminal.ledger.sheets import headers, layouts, titles, ways
 from terminal.ledger.sheets.body import Body
-from terminal.ledger.sheets.book import Reading, Sheet
+from terminal.ledger.sheets.book import Line, Reading, Sheet
 from terminal.ledger.sheets.container import open_file
 from terminal.ledger.sheets.dating import Days
 from terminal.ledger.sheets.grid import Grid, Row
@@ -105,6 +105,7 @@ def _sheet(grid: Grid, title: titles.Title, body: Body, wanted: Period, chart: A
         closing_where=closing_where,
         stated=tuple(body.stated),
         gaps=tuple(body.gaps),
+        unread=tuple(body.unread),
         signers=tuple(dict.fromkeys(body.signers)),
         notices=tuple(_notices(grid, title, body, wanted)),
     )
@@ -122,11 +123,7 @@ def _last_balance(body: Body) -> tuple[int | None, str]:
 
 
 def _notices(grid: Grid, title: titles.Title, body: Body, wanted: Period) -> list[str]:
-    found = [
-        f"{line.where} 是红字（{yuan(line.fen)}），照原样记在{'收入' if line.direction == 'in' else '支出'}里。"
-        for line in body.lines
-        if line.fen < 0
-    ]
+    found = [red(line) for line in body.lines if line.fen < 0]
     if title.unit != 1:
         found.append(f"“{grid.name}”的单位是万元，已经乘以 10 000 换成元。")
     if body.table.header.unknown:
@@ -138,6 +135,11 @@ def _notices(grid: Grid, title: titles.Title, body: Body, wanted: Period) -> lis
     if any(stated.kind == "cumulative" for stated in body.stated) and wanted.first.month != 1:
         found.append(f"“{grid.name}”里的累计数要和前几个月的账一起才能核对，这次没有核对。")
     return found
+
+
+def red(line: Line) -> str:
+    """What a reader should know about a correction in red."""
+    return f"{line.where} 是红字（{yuan(line.fen)}），照原样记在{'收入' if line.direction == 'in' else '支出'}里。"
 
 
 def _same_time(said: Period, wanted: Period) -> bool:
