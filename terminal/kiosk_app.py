@@ -88,11 +88,8 @@ DOORS = (
     cadre_drafts,
     cadre_published,
     cadre_ledger,
-<<<<<<< HEAD
     cadre_tables,
-=======
     cadre_ledger_lines,
->>>>>>> a92f476 (Put rows of a month's sheet right at the desk)
     supervisor_drafts,
     cadre_proof,
     cadre_batch,

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from terminal.clock import Now
 from terminal.drafts import pages as drafts
 from terminal.drafts import words as say
-from terminal.drafts.ledger.pages import row_number
+from terminal.drafts.ledger.lines.changing import row_number
 from terminal.drafts.ledger.words import plain
 from terminal.drafts.rules import TASK_NAMES
 from terminal.drafts.tables import checks, queries, words
