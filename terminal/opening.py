@@ -7,7 +7,7 @@ from pathlib import Path
 from peewee import DatabaseError
 
 from terminal import clock, config, events_register
-from terminal.errors import LogBroken, TerminalError
+from terminal.errors import LogBroken, Problem, TerminalError
 from terminal.feedback.sealed import offices
 from terminal.journal import append, replay
 from terminal.journal.append import open_log
@@ -16,7 +16,7 @@ from terminal.staff import rules, seats
 from terminal.store import schema
 from terminal.store.database import close_database, empty_wal, open_database, write
 from terminal.store.files import write_whole
-from terminal.sync import beginning, ladder, timing, trust
+from terminal.sync import beginning, ladder, returning, timing, trust
 from terminal.sync.ladder import Rescue
 from terminal.village.actions import describe_from_settings
 
@@ -27,6 +27,8 @@ THOROUGH = 500  # lines up to which every start tells the tables aside and compa
 def open_terminal(settings: config.Settings) -> None:
     """Open (or begin) everything under settings.data; enters [unit] and the offices of [feedback] in the log when new."""
     open_tables(settings)
+    if ladder.fetch_missed(settings.data, settings.backups):
+        _told_again(settings)
     settle(settings)
 
 
@@ -36,10 +38,14 @@ def open_tables(settings: config.Settings) -> None:
     county = settings.county
     seats.use(rules.Seats(rules.COUNTY, county.townships) if county else rules.DESK_SEATS)
     open_database(settings.database, settings.log.durability)
-    open_log(settings.data)
-    bring_up_to_date(events_register.TABLES)
+    _told_again(settings)
     with write():
         schema.create(events_register.LOCAL_TABLES)
+
+
+def _told_again(settings: config.Settings) -> None:
+    open_log(settings.data)
+    bring_up_to_date(events_register.TABLES)
 
 
 def settle(settings: config.Settings) -> None:
@@ -57,19 +63,27 @@ def settle(settings: config.Settings) -> None:
 def open_checked(settings: config.Settings) -> Rescue | None:
     """Open as `open_terminal` does, after looking whether the database is whole; None when it is.
 
-    Otherwise a good copy stands in its place and can be read; nothing may be written until `bring_back` has run.
-    Raises LogBroken when there is neither a copy nor anything else to begin with.
+    Otherwise a good copy stands in its place, or the older state it was found in, and can be read; nothing may be written
+    until `bring_back` has run. Raises LogBroken when there is neither a copy nor anything else to begin with.
     """
     data = settings.data
     trusted = is_clean(data)
     wrong = ladder.faults(settings.database)
-    if not wrong and not ladder.is_under_way(data):
-        open_terminal(settings)
-        if not trusted and append.length() <= THOROUGH and _differ():
-            with write():
-                replay.retell(events_register.TABLES)
-        (data / CLEAN).unlink(missing_ok=True)
-        return None
+    if wrong or ladder.is_under_way(data):
+        return _stood_in(settings, wrong)
+    open_tables(settings)
+    (data / CLEAN).unlink(missing_ok=True)
+    if missed := returning.missed(data):
+        return Rescue((Problem(f"数据库比以前旧：第 {missed.seq} 号登记发出过，这里却没有。"),))
+    settle(settings)
+    if not trusted and append.length() <= THOROUGH and _differ():
+        with write():
+            replay.retell(events_register.TABLES)
+    return None
+
+
+def _stood_in(settings: config.Settings, wrong: list[Problem]) -> Rescue:
+    data = settings.data
     (data / CLEAN).unlink(missing_ok=True)
     copy = ladder.stand_in(data, settings.backups, f"{clock.now().at:%Y%m%d-%H%M%S}")
     open_tables(settings)
@@ -94,9 +108,9 @@ def _differ() -> bool:
 def bring_back(settings: config.Settings, rescue: Rescue) -> None:
     """Add everything said since the copy, then let people write again; what went wrong stays in `rescue.failed`."""
     try:
-        ladder.catch_up(settings.data)
-        open_log(settings.data)
-        bring_up_to_date(events_register.TABLES)
+        bring = ladder.catch_up if ladder.is_under_way(settings.data) else ladder.fetch_missed
+        bring(settings.data, settings.backups)
+        _told_again(settings)
         settle(settings)
         ladder.finish(settings.data)
         rescue.end()

@@ -28,7 +28,7 @@ def tell_of(rescue: Rescue, settings: config.Settings) -> None:
     for problem in rescue.wrong:
         click.echo(f"✗ {problem}", err=True)
     if rescue.under_way:
-        click.echo("数据库坏了，先用最近一份备份顶上，正在接上后面的登记。这时只能看，不能写。", err=True)
+        click.echo("先用最近的好数据顶上，正在接上后面的登记。这时只能看，不能写。", err=True)
         threading.Thread(target=bring_back, args=(settings, rescue), name="rescue", daemon=True).start()
     else:
         click.echo("数据库坏了，已经从坏文件和底稿里恢复。请运行 terminal doctor。", err=True)

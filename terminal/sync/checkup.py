@@ -78,7 +78,7 @@ def _left(settings: Settings) -> Finding:
     if mark is None:
         return Finding(True, "发出的记号", "还没有发出过。")
     if (mark.epoch, mark.seq) > (here.epoch, here.seq):
-        says = f"发出过第 {mark.seq} 号，日志只到第 {here.seq} 号。请重新启动 terminal run，它会另起一期。"
+        says = f"发出过第 {mark.seq} 号，日志只到第 {here.seq} 号。请重新启动 terminal run，它会从底稿和备份里取回来，取不回来就另起一期。"
         return Finding(False, "发出的记号", says)
     return Finding(True, "发出的记号", f"发到第 {mark.seq} 号，与日志相符。")
 

@@ -11,7 +11,7 @@ from terminal.journal.keys import load_or_make, public_bytes
 from terminal.store import backup, checks
 from terminal.store.backup import Backup
 from terminal.store.files import sync_folder, write_whole
-from terminal.sync import copies, hwm, outbox, rescue
+from terminal.sync import copies, hwm, outbox, rescue, returning
 
 MARK = "rescue"  # a file that is there from the first step of a rescue to its last
 DAMAGED, MOVED = "damaged", "moved"
@@ -66,21 +66,43 @@ def stand_in(data: Path, place: Path, name: str) -> Backup | None:
     return found
 
 
-def catch_up(data: Path) -> int:
-    """Add what was said since the copy: from the damaged file as far as it can be read, then from the outbox.
+def catch_up(data: Path, place: Path) -> int:
+    """Add what was said since: from the outbox, and from the damaged file as far as it proves itself; where no file was
+    damaged and lines are missed all the same, from the newest good backup in `place`.
 
     The log is open already. Raises LogBroken when nothing at all was found; the damaged file then lies where it lay.
     """
-    aside = data / DAMAGED / (data / MARK).read_text()
-    damaged = aside / backup.DATABASE
-    lines = rescue.continued(rescue.salvaged(damaged))
-    log = append.this_log()
-    files = outbox.after(data / "outbox", log.origin, log.epoch, append.length())
-    lines += rescue.from_bundles(files, public_bytes(load_or_make(data / "keys")))[0]
-    lines += rescue.continued(rescue.salvaged(damaged))  # what lies behind a line that only the outbox still had
+    lines = _from_outbox(data)
+    while found := rescue.continued(rescue.salvaged(_other(data, place))) + _from_outbox(data):
+        lines += found
     if append.length() == 0:
         raise LogBroken("数据库坏了，备份和底稿里也没有。请用 terminal restore 从备份盘或县里的数据包恢复。")
     return lines
+
+
+def _other(data: Path, place: Path) -> Path:
+    """Where lines may be that the outbox has not."""
+    if is_under_way(data):
+        return data / DAMAGED / (data / MARK).read_text() / backup.DATABASE
+    found = copies.newest_good(place)
+    return (found.folder if found else place) / backup.DATABASE
+
+
+def _from_outbox(data: Path) -> int:
+    log = append.this_log()
+    files = outbox.after(data / "outbox", log.origin, log.epoch, append.length())
+    return rescue.from_bundles(files, public_bytes(load_or_make(data / "keys")))[0] if files else 0
+
+
+def fetch_missed(data: Path, place: Path) -> int:
+    """Put lines back that had left a database that is whole and older than what has left: an old file was put there, or
+    its WAL was cut off behind a whole transaction. What does not come back is left out by the new epoch."""
+    if returning.missed(data) is None:
+        return 0
+    try:
+        return catch_up(data, place)
+    except LogBroken:  # there is nothing, or ours are other lines under the same numbers: none of it is taken
+        return 0
 
 
 def finish(data: Path) -> None:

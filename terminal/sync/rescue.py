@@ -5,6 +5,7 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -28,7 +29,8 @@ from terminal.sync import copies, hwm, returning
 Line = tuple[str, str]  # header line, body line
 LEFT_OUT, UNKNOWN = 10_000, "0" * 64
 SALVAGE = (
-    "SELECT l.header, b.body FROM log_line l JOIN log_body b USING (origin, epoch, seq) ORDER BY origin, epoch, seq"
+    "SELECT l.header, l.hash, b.body FROM log_line l JOIN log_body b USING (origin, epoch, seq) "
+    "ORDER BY origin, epoch, seq"
 )
 
 
@@ -159,14 +161,33 @@ def _joined(read: Sequence[tuple[Path, bundles.Bundle]]) -> int:
 
 
 def salvaged(damaged: Path) -> Iterator[Line]:
-    """Lines of a damaged database file, as far as they can be read; each is held against its hash by whoever takes it."""
+    """Lines of a database file, as far as it can be read, that prove themselves; a damaged one is nobody's word."""
     try:
         with looking(damaged) as connection:
-            for header, body in connection.execute(SALVAGE):
-                if isinstance(header, str) and isinstance(body, str):
-                    yield header, body
+            yield from proven(connection.execute(SALVAGE))
     except (sqlite3.Error, UnicodeDecodeError):
         return
+
+
+def proven(rows: Iterable[tuple[str, str, str]]) -> Iterator[Line]:
+    """Those of these (header, hash, body) in which nothing was changed since: what was hashed is named by the line's own hash
+    or by the next line. A bit turned in a header gives another header that fits behind the line before as well as the right one."""
+    last: tuple[str, str, str] | None = None
+    for row in chain(rows, [("", "", "")]):
+        if last and _proves_itself(*last, row[0]):
+            yield last[0], last[2]
+        last = row
+
+
+def _proves_itself(line: str, mark: str, body: str, following: str) -> bool:
+    if not isinstance(line, str) or not isinstance(body, str):
+        return False
+    found = digest(line)
+    try:
+        named = read_header(line).body
+    except ValueError:
+        return False
+    return (not body or digest(body) == named) and (found == mark or f'"prev":"{found}"' in str(following))
 
 
 def restore(data: Path, found: Backup | None, files: Sequence[Path] = (), keys: Path | None = None) -> Restored:

@@ -31,8 +31,8 @@ def _holds(mark: Mark) -> bool:
     return here is not None and here.hash == mark.hash
 
 
-def go_on(data: Path, now: Now) -> Header | None:
-    """Begin a new epoch when the database is behind what has left the machine, or beside it; its first line, or None.
+def missed(data: Path) -> Mark | None:
+    """The furthest line that has left the machine, when the database does not hold it; None when nothing is missed.
 
     Raises LogBroken when what left was another log: then the key was lost.
     """
@@ -41,10 +41,19 @@ def go_on(data: Path, now: Now) -> Header | None:
         return None
     if mark.origin != this_log().origin:
         raise LogBroken(f"这台机器发出过日志 {mark.origin}，现在的密钥却不是写它的。请从备份取回 keys 文件夹和数据库。")
+    return None if end().epoch > mark.epoch or _holds(mark) else mark
+
+
+def go_on(data: Path, now: Now) -> Header | None:
+    """Begin a new epoch when the database is behind what has left the machine, or beside it; its first line, or None.
+
+    Raises LogBroken as `missed` does.
+    """
     with write():
-        here = end()
-        if here.epoch > mark.epoch or _holds(mark):
+        mark = missed(data)
+        if mark is None:
             return None
+        here = end()
         start = EpochStart(after=Line(here.epoch, here.seq, here.hash), left=Line(mark.epoch, mark.seq, mark.hash))
         opens = Opens(epoch=max(here.epoch, mark.epoch) + 1, above=max(here.seq, mark.seq))
         return append(start, by=BY, now=now, opens=opens)

@@ -13,7 +13,7 @@ from terminal.journal.models import Deferred
 from terminal.store import database as store
 from terminal.store import schema
 from terminal.store.database import close_database, database, open_database, write
-from terminal.sync import beginning, importing, leaving, models, queries, receipts, stored, trust, withholding
+from terminal.sync import beginning, importing, ladder, leaving, models, queries, receipts, stored, trust, withholding
 from terminal.sync.apply import Applied, Receiver, apply
 from terminal.sync.events import EVENTS
 from terminal.village.models import TABLES as VILLAGE
@@ -59,6 +59,8 @@ class Machine:
         close_database()
         open_database(self.folder / "terminal.db")
         self.log = append.open_log(self.folder)
+        if ladder.fetch_missed(self.folder, self.folder / "backups"):
+            self.log = append.open_log(self.folder)
         replay.bring_up_to_date(TABLES)
         with write():
             schema.create(models.LOCAL_TABLES)

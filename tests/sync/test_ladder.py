@@ -2,6 +2,8 @@
 
 import random
 import shutil
+import sqlite3
+from contextlib import closing
 
 import msgspec
 import pytest
@@ -135,6 +137,16 @@ def test_words_changed_in_the_log_bring_the_copy_back(damaged, by_hand):
     assert found == good
 
 
+@pytest.mark.parametrize("seq", [2, LEFT - 1, ALL - 1])
+def test_a_header_that_is_not_what_was_hashed_stops_nothing_and_is_never_taken(damaged, by_hand, seq):
+    """It reads like a header and fits behind the line before; only its hash says that nobody wrote it."""
+    good = moved_in(damaged)
+    by_hand(f'UPDATE log_line SET header = replace(header, \'"kind":"d\', \'"kind":"e\') WHERE seq = {seq}')
+    rescue, found = came_back(damaged)
+    assert rescue is not None
+    assert [line for line in found if line[0] == 1] == (good if seq <= LEFT else good[: seq - 1])
+
+
 def test_what_did_not_leave_is_saved_from_the_damaged_file(damaged):
     """The index of one table is spoilt; the log beside it is not."""
     good = moved_in(damaged)
@@ -194,6 +206,52 @@ def test_a_log_set_back_behind_what_left_goes_on_in_a_new_epoch(damaged):
     good = moved_in(damaged)
     shutil.rmtree(damaged.data / "outbox")
     spoil(damaged.database, 0, b"\0" * PAGE)
+    _rescue, found = came_back(damaged)
+    assert found[:KEPT] == good[:KEPT]
+    assert found[KEPT][:2] == (2, LEFT + 1)
+
+
+def set_back(settings, to):
+    """The newest lines are gone as if they had never been written: a WAL that was cut, or an old file put back."""
+    wrote = moved_in(settings)
+    with closing(sqlite3.connect(settings.database)) as connection, connection:
+        for table in ("log_line", "log_body"):
+            connection.execute(f"DELETE FROM {table} WHERE seq > {to}")
+        connection.execute("UPDATE fact SET value = '' WHERE key = 'tables'")
+    return wrote
+
+
+@pytest.mark.parametrize("to", [1, KEPT, LEFT - 1])
+def test_lines_that_had_left_come_back_before_anything_is_written(damaged, to):
+    good = set_back(damaged, to)
+    rescue = open_checked(damaged)
+    assert rescue.under_way
+    assert lines() == good[:to]
+    bring_back(damaged, rescue)
+    assert not rescue.failed
+    assert lines()[:LEFT] == good[:LEFT]
+    assert replay.differences(events_register.TABLES) == []
+
+
+def test_a_command_fetches_them_too(damaged):
+    good = set_back(damaged, KEPT)
+    open_terminal(damaged)
+    assert lines()[:LEFT] == good[:LEFT]
+    assert replay.differences(events_register.TABLES) == []
+
+
+def test_where_the_outbox_is_gone_the_backup_gives_what_it_has(damaged):
+    good = set_back(damaged, 1)
+    shutil.rmtree(damaged.data / "outbox")
+    _rescue, found = came_back(damaged)
+    assert found[:KEPT] == good[:KEPT]
+    assert found[KEPT][0] == 2
+
+
+def test_a_spoilt_bundle_in_the_outbox_gives_nothing_and_the_log_goes_on(damaged):
+    good = set_back(damaged, KEPT)
+    for path in (damaged.data / "outbox").iterdir():
+        spoil(path, path.stat().st_size // 2, b"\xa5" * 4)
     _rescue, found = came_back(damaged)
     assert found[:KEPT] == good[:KEPT]
     assert found[KEPT][:2] == (2, LEFT + 1)

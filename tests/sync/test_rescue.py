@@ -12,6 +12,7 @@ from terminal.errors import LogBroken, Refused
 from terminal.journal import blobs
 from terminal.journal.keys import load_or_make, public_bytes
 from terminal.journal.models import LogLine
+from terminal.store.checks import looking
 from terminal.sync import copies, hwm, rescue
 from tests.world import log_length, make_disclosure, opened, state
 
@@ -174,6 +175,18 @@ def test_a_body_that_was_changed_is_not_taken(settings, lost):
         found = read(files[0])
         bodies = [*found.bodies[:2], found.bodies[2].replace("补贴", "津贴"), found.bodies[3]]
         assert rescue.continued(zip(found.log, bodies, strict=True)) == 0
+
+
+def test_a_line_proves_itself_by_its_own_hash_or_by_the_next_line(shiqiao):
+    make_disclosure()
+    with looking(shiqiao.database) as connection:
+        (first, mark, body), second = connection.execute(rescue.SALVAGE).fetchall()
+    whole = [(first, body), (second[0], second[2])]
+    assert list(rescue.proven([(first, mark, body), second])) == whole
+    assert list(rescue.proven([(first, "0" * 64, body), second])) == whole
+    assert list(rescue.proven([(first.replace('"mono":', '"mono":1'), mark, body), second])) == whole[1:]
+    assert list(rescue.proven([(first, mark, body.replace("石桥", "右桥")), second])) == whole[1:]
+    assert list(rescue.proven([(first, mark, None), ("x", mark, body), (None, None, None), second])) == whole[1:]
 
 
 def test_a_file_that_is_no_database_gives_no_lines(tmp_path):

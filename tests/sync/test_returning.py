@@ -1,5 +1,7 @@
 """A log that stands behind what has left goes on in a new epoch by itself; one that does not, goes on as it was."""
 
+import shutil
+
 import pytest
 
 from terminal.bundle.write import Order
@@ -11,8 +13,8 @@ from terminal.sync import hwm, leaving, queries
 from tests.sync.machines import Machine
 
 
-def old_disk(village: Machine, tmp_path, lost: int = 1, export: bool = True) -> None:
-    """Three lines, of which a copy is made; `lost` more, which leave; then the copy stands there again."""
+def old_disk(village: Machine, tmp_path, lost: int = 1, export: bool = True, kept: bool = False) -> None:
+    """Three lines, of which a copy is made; `lost` more, which leave; then the copy stands there again, without outbox."""
     for name in "甲乙丙":
         village.plant(name)
     old = village.snapshot(tmp_path / "old")
@@ -21,7 +23,34 @@ def old_disk(village: Machine, tmp_path, lost: int = 1, export: bool = True) -> 
     if export:
         village.export()
     village.set_back(old)
+    if not kept:
+        shutil.rmtree(village.folder / "outbox", ignore_errors=True)
     village.open()
+
+
+@pytest.mark.parametrize("lost", [1, 7])
+def test_what_lies_in_the_outbox_comes_back_and_no_epoch_begins(village, tmp_path, lost):
+    old_disk(village, tmp_path, lost, kept=True)
+    assert (tail().epoch, tail().seq, tail().kind) == (1, 3 + lost, "toy.plant")
+    assert village.wrong() == []
+
+
+def test_another_line_under_the_number_of_one_that_left_is_never_mixed_with_it(village, tmp_path):
+    """Somebody wrote in the old copy before it was put there: nothing of the outbox fits, and the log goes on above both."""
+    for name in "甲乙":
+        village.plant(name)
+    disk = village.snapshot(tmp_path / "old")
+    village.plant("丙")
+    village.export()
+    village.set_back(disk)
+    mark = hwm.place(village.folder).rename(tmp_path / "hwm")
+    village.plant("另一条")
+    close_database()
+    village.log = None
+    mark.rename(hwm.place(village.folder))
+    village.open()
+    assert [one[1:3] for one in village.lines()] == [(1, 1), (1, 2), (1, 3), (2, 4)]
+    assert village.wrong() == []
 
 
 def test_nothing_left_so_nothing_is_wrong(village, tmp_path):
@@ -49,6 +78,7 @@ def test_set_back_twice_is_two_epochs(village, tmp_path):
     village.plant("后来")
     village.export()
     village.set_back(tmp_path / "old")
+    shutil.rmtree(village.folder / "outbox")
     assert [one[1:3] for one in village.lines()] == [(1, 1), (1, 2), (1, 3), (3, 7)]
 
 
@@ -59,6 +89,7 @@ def test_an_empty_database_beside_the_key_goes_on_too(village, county):
     village.log = None
     for path in village.folder.glob("terminal.db*"):
         path.unlink()
+    shutil.rmtree(village.folder / "outbox")
     village.open()
     village.knows(county, "county")
     village.plant("后来")
@@ -129,6 +160,7 @@ def test_logs_that_all_begin_with_a_later_epoch_are_whole(village, other, county
         close_database()
         for path in one.folder.glob("terminal.db*"):
             path.unlink()
+        shutil.rmtree(one.folder / "outbox")
         one.log = None
         county.take(one.export()[0])
     assert county.wrong() == []
