@@ -74,7 +74,7 @@ def open_checked(settings: config.Settings) -> Rescue | None:
     open_tables(settings)
     (data / CLEAN).unlink(missing_ok=True)
     if missed := returning.missed(data):
-        return Rescue((Problem(f"数据库比以前旧：第 {missed.seq} 号登记发出过，这里却没有。"),))
+        return Rescue((Problem(f"数据库比以前旧：登记到过第 {missed.seq} 号，现在只到第 {append.length()} 号。"),))
     settle(settings)
     if not trusted and append.length() <= THOROUGH and _differ():
         with write():

@@ -11,16 +11,17 @@ from peewee import IntegrityError, fn
 
 from terminal.clock import Now
 from terminal.errors import LogBroken, Problem, Refused, refuse_if
-from terminal.journal import blobs, kinds
+from terminal.journal import blobs, kinds, trace
 from terminal.journal.chain import digest
 from terminal.journal.header import Header, read_header, write_header
 from terminal.journal.keys import load_or_make, origin_of, public_bytes
 from terminal.journal.models import LOG, LogBody, LogLine
 from terminal.store import schema
-from terminal.store.database import database, is_writing, write
+from terminal.store.database import database, is_writing, leave_trace, write
 
 # Asked for every line that is written: as words, because peewee would put the same words together every time.
 SEEN = "SELECT value FROM fact WHERE key = 'seen'"
+NEWEST = "SELECT epoch, seq, hash FROM log_line WHERE origin = ? ORDER BY epoch DESC, seq DESC LIMIT 1"
 LAST = "SELECT header FROM log_line WHERE origin = ? ORDER BY epoch DESC, seq DESC LIMIT 1"
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -182,8 +183,15 @@ def _store(header: Header, line: str, body: str) -> None:
     try:
         LogLine.put(**place, header=line, hash=digest(line))
         LogBody.put(**place, body=body)
+        leave_trace(_newest)
     except IntegrityError:
         raise LogBroken(f"日志第 {header.seq} 号已有内容，却不在链上。请停用并检查日志。") from None
+
+
+def _newest() -> bytes:
+    """For the trace: asked after the commit, because what was appended may have been taken back."""
+    row = database.execute_sql(NEWEST, (this_log().origin,)).fetchone()
+    return trace.said(trace.Trace(this_log().origin, *row)) if row else b""
 
 
 def _why_not_attached(event: kinds.Event) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ import fcntl
 import mmap
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -34,11 +34,13 @@ CHECKPOINT_AT = 4 * 1024 * 1024
 # The file never shrinks: once it is large, looking at its size alone would copy it after every commit.
 CHECKPOINT_EVERY = 64  # commits
 TALLY = 8  # bytes
+TRACE = 248  # bytes behind the tally, in the same sector: what the last commit left there
 
 _writer = threading.RLock()
 _writing: int | None = None  # the thread that is inside write()
 _reading = threading.local()  # .stamp: when this thread began to read
-_commits: mmap.mmap | None = None  # the number of commits, in memory that all processes share
+_commits: mmap.mmap | None = None  # the number of commits and the trace, in memory that all processes share
+_after: Callable[[], bytes] | None = None  # what is to be left as trace when this transaction is on the disk
 
 
 def open_database(path: Path, durability: str = "wal") -> None:
@@ -87,9 +89,9 @@ def _share_tally() -> None:
     global _commits
     handle = _lock_file()
     try:
-        if os.fstat(handle).st_size < TALLY:
-            os.ftruncate(handle, TALLY)
-        _commits = mmap.mmap(handle, TALLY)
+        if os.fstat(handle).st_size < TALLY + TRACE:
+            os.ftruncate(handle, TALLY + TRACE)
+        _commits = mmap.mmap(handle, TALLY + TRACE)
     finally:
         os.close(handle)
 
@@ -112,8 +114,28 @@ def _tally() -> int:
     """
     count = (int.from_bytes(stamp(), "little") + 1) % 256**TALLY
     if _commits:
-        _commits[:] = count.to_bytes(TALLY, "little")
+        _commits[:TALLY] = count.to_bytes(TALLY, "little")
     return count
+
+
+def leave_trace(said: Callable[[], bytes]) -> None:
+    """Ask `said` once this transaction is on the disk, and keep its answer beside the database, where no disk is waited for.
+
+    So it never names what was not kept; after a power cut it may be older, or spoilt. At most 248 bytes; `trace` reads it.
+    """
+    global _after
+    _after = said
+
+
+def _leave_trace() -> None:
+    if _after and _commits:
+        _commits[TALLY:] = _after()[:TRACE].ljust(TRACE, b"\0")
+
+
+def trace(path: Path) -> bytes:
+    """What the last commit to this database left beside it; empty when there is none."""
+    beside = Path(f"{path}.lock")
+    return beside.read_bytes()[TALLY : TALLY + TRACE].rstrip(b"\0") if beside.exists() else b""
 
 
 def _checkpoint(count: int) -> None:
@@ -129,7 +151,7 @@ def _checkpoint(count: int) -> None:
 @contextmanager
 def write() -> Iterator[None]:
     """One transaction, whole or not at all; what it wrote is on the disk when the block has ended."""
-    global _writing
+    global _writing, _after
     with _writer:
         if is_writing():
             yield
@@ -139,7 +161,7 @@ def write() -> Iterator[None]:
             database.connect(reuse_if_open=True)
             if database.in_transaction():
                 raise TerminalError("write() inside read(): it would not be on the disk when the block has ended")
-            _writing = threading.get_ident()
+            _writing, _after = threading.get_ident(), None
             try:
                 with database.atomic("IMMEDIATE"):
                     yield
@@ -148,6 +170,7 @@ def write() -> Iterator[None]:
                 raise
             finally:
                 _writing = None
+            _leave_trace()
             _checkpoint(_tally())
 
 
@@ -214,4 +237,4 @@ def stamp() -> bytes:
 
     Looks at shared memory: no SQL, and no call of the system, for which every thread would have to queue again.
     """
-    return _commits[:] if _commits else b""
+    return _commits[:TALLY] if _commits else b""

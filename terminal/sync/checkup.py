@@ -9,7 +9,7 @@ import msgspec
 
 from terminal import clock
 from terminal.config import Settings
-from terminal.errors import TerminalError
+from terminal.errors import LogBroken, TerminalError
 from terminal.feedback.sealed import queries as letters
 from terminal.journal import append, blobs
 from terminal.journal.keys import load_or_make
@@ -75,12 +75,16 @@ def _log(settings: Settings) -> Finding:
 
 def _left(settings: Settings) -> Finding:
     mark, here = hwm.read(hwm.place(settings.data)), returning.end()
-    if mark is None:
-        return Finding(True, "发出的记号", "还没有发出过。")
-    if (mark.epoch, mark.seq) > (here.epoch, here.seq):
-        says = f"发出过第 {mark.seq} 号，日志只到第 {here.seq} 号。请重新启动 terminal run，它会从底稿和备份里取回来，取不回来就另起一期。"
+    try:
+        missed = returning.missed(settings.data)
+    except LogBroken as wrong:
+        return Finding(False, "发出的记号", str(wrong))
+    if missed:
+        says = (
+            f"登记到过第 {missed.seq} 号，现在只到第 {here.seq} 号。请重新启动 terminal run，它会从底稿和备份里取回来。"
+        )
         return Finding(False, "发出的记号", says)
-    return Finding(True, "发出的记号", f"发到第 {mark.seq} 号，与日志相符。")
+    return Finding(True, "发出的记号", f"发到第 {mark.seq} 号，与日志相符。" if mark else "还没有发出过。")
 
 
 def _blobs(settings: Settings) -> Finding:

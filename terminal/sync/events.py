@@ -18,7 +18,8 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class EpochStart(Event, frozen=True, kw_only=True):
-    """First line of an epoch: the log goes on from `after`, because it no longer holds `left`, which had left the machine."""
+    """First line of an epoch: the log goes on from `after`, because it no longer holds `left`, which had left the machine or was
+    the newest line kept there."""
 
     kind: ClassVar[str] = "epoch.start"
     after: Line

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 from terminal.errors import LogBroken, Problem
-from terminal.journal import append, tail
+from terminal.journal import append, tail, trace
 from terminal.journal.keys import load_or_make, public_bytes
 from terminal.store import backup, checks
 from terminal.store.backup import Backup
@@ -21,9 +21,9 @@ ENDINGS = ("", "-wal", "-shm", "-journal")
 def faults(database: Path) -> list[Problem]:
     """What is wrong with the database before anybody opens it: WAL, pages, the newest 2,000 lines of each log."""
     data = database.parent
-    has_left = hwm.place(data).exists()
+    had_lines = hwm.place(data).exists() or trace.found(database) is not None
     if not database.exists():
-        lost = has_left or (data / backup.KEYS / "terminal.key").exists()
+        lost = had_lines or (data / backup.KEYS / "terminal.key").exists()
         return [Problem("数据库文件不见了，别的都在。")] if lost else []
     if found := checks.wal_faults(database):
         return found
@@ -32,7 +32,7 @@ def faults(database: Path) -> list[Problem]:
         with checks.looking(database) as connection:
             if found := checks.page_faults(connection) or tail.tail_faults(connection):
                 return found
-            return [Problem("数据库是空的，可是这台机器发出过日志。")] if has_left and not tail.ends(connection) else []
+            return [Problem("数据库是空的，可是这台机器写过登记。")] if had_lines and not tail.ends(connection) else []
     except sqlite3.Error as wrong:
         return [Problem(f"数据库文件读不出来：{wrong}。")]
 
@@ -95,8 +95,8 @@ def _from_outbox(data: Path) -> int:
 
 
 def fetch_missed(data: Path, place: Path) -> int:
-    """Put lines back that had left a database that is whole and older than what has left: an old file was put there, or
-    its WAL was cut off behind a whole transaction. What does not come back is left out by the new epoch."""
+    """Put lines back that a database misses which is whole and older than it was: an old file was put there, or its WAL was
+    cut off behind a whole transaction. What does not come back is left out by the new epoch."""
     if returning.missed(data) is None:
         return 0
     try:

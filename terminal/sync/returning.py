@@ -4,10 +4,12 @@ from pathlib import Path
 
 from terminal.clock import Now
 from terminal.errors import LogBroken
+from terminal.journal import trace
 from terminal.journal.append import Opens, append, tail, this_log
 from terminal.journal.chain import digest
 from terminal.journal.header import Header, write_header
 from terminal.journal.models import LogLine
+from terminal.store import backup
 from terminal.store.database import write
 from terminal.sync import hwm
 from terminal.sync.events import EpochStart, Line
@@ -32,20 +34,22 @@ def _holds(mark: Mark) -> bool:
 
 
 def missed(data: Path) -> Mark | None:
-    """The furthest line that has left the machine, when the database does not hold it; None when nothing is missed.
+    """The furthest line that left the machine or was kept here once, when the database does not hold it; else None.
 
     Raises LogBroken when what left was another log: then the key was lost.
     """
-    mark = hwm.read(hwm.place(data))
-    if mark is None:
-        return None
-    if mark.origin != this_log().origin:
-        raise LogBroken(f"这台机器发出过日志 {mark.origin}，现在的密钥却不是写它的。请从备份取回 keys 文件夹和数据库。")
-    return None if end().epoch > mark.epoch or _holds(mark) else mark
+    left, mine = hwm.read(hwm.place(data)), this_log().origin
+    if left and left.origin != mine:
+        raise LogBroken(f"这台机器发出过日志 {left.origin}，现在的密钥却不是写它的。请从备份取回 keys 文件夹和数据库。")
+    kept = trace.found(data / backup.DATABASE)
+    marks = [left, Mark(mine, kept.epoch, kept.seq, kept.hash) if kept and kept.origin == mine else None]
+    here = end()
+    lost = [one for one in marks if one and here.epoch <= one.epoch and not _holds(one)]
+    return max(lost, key=lambda one: (one.epoch, one.seq), default=None)
 
 
 def go_on(data: Path, now: Now) -> Header | None:
-    """Begin a new epoch when the database is behind what has left the machine, or beside it; its first line, or None.
+    """Begin a new epoch when the database is behind what was said before, or beside it; its first line, or None.
 
     Raises LogBroken as `missed` does.
     """

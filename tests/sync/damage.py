@@ -149,7 +149,7 @@ def spoilt(before: Path, data: Path, number: int) -> Case:
     way = WAYS[number % len(WAYS)]
     way(wal(settings) if in_wal else settings.database, chance)
     try:
-        was_found, wrong = _opened(settings, good, in_wal)
+        was_found, wrong = _opened(settings, good)
     except Exception as fault:  # noqa: BLE001 whatever comes out is what this is about
         was_found, wrong = True, [f"{type(fault).__name__}: {fault}"]
     finally:
@@ -169,7 +169,7 @@ def _good(before: Path, data: Path) -> list[Line]:
     return _known[before]
 
 
-def _opened(settings: Settings, good: list[Line], in_wal: bool) -> tuple[bool, list[str]]:
+def _opened(settings: Settings, good: list[Line]) -> tuple[bool, list[str]]:
     """Whether damage was found, and what is wrong: a line nobody wrote served at first, a line that left not there, …"""
     wrong = []
     rescue = open_checked(settings)
@@ -182,8 +182,7 @@ def _opened(settings: Settings, good: list[Line], in_wal: bool) -> tuple[bool, l
     first = [line for line in found if line[0] == 1]
     if first != good[: len(first)] or len(first) < LEFT:
         wrong.append(f"of {len(good)} lines there are {[seq for _, seq, _ in first]}")
-    # The last transaction of a WAL may be torn by a power cut too: nobody can tell that from damage.
-    if rescue is None and len(first) < ALL - in_wal:
+    if rescue is None and len(first) < ALL:
         wrong.append("lines are gone and nobody noticed")
     try:
         wrong += [str(one) for one in replay.differences(events_register.TABLES)]

@@ -50,7 +50,7 @@ def test_a_key_others_may_read_is_named_with_its_remedy(shiqiao):
 
 def test_a_log_behind_what_left_is_said(shiqiao):
     hwm.advance(hwm.place(shiqiao.data), hwm.Mark(append.origin(), 1, 99, "ab"))
-    assert "发出过第 99 号" in checked(shiqiao)["发出的记号"].says
+    assert "登记到过第 99 号" in checked(shiqiao)["发出的记号"].says
 
 
 @pytest.mark.parametrize(("free", "says"), [(4, "只收文字"), (9, "不收照片"), (14, "快满了"), (15, "还剩 15%")])

@@ -6,11 +6,14 @@ import pytest
 
 from terminal.bundle.write import Order
 from terminal.errors import LogBroken
-from terminal.journal.append import tail
+from terminal.journal import trace
+from terminal.journal.append import append, tail
 from terminal.journal.models import LogBody
-from terminal.store.database import close_database
+from terminal.store import schema, together
+from terminal.store.database import close_database, write
 from terminal.sync import hwm, leaving, queries
-from tests.sync.machines import Machine
+from tests.journal import toys
+from tests.sync.machines import NOW, Machine
 
 
 def old_disk(village: Machine, tmp_path, lost: int = 1, export: bool = True, kept: bool = False) -> None:
@@ -39,23 +42,56 @@ def test_another_line_under_the_number_of_one_that_left_is_never_mixed_with_it(v
     """Somebody wrote in the old copy before it was put there: nothing of the outbox fits, and the log goes on above both."""
     for name in "甲乙":
         village.plant(name)
-    disk = village.snapshot(tmp_path / "old")
+    village.clone(tmp_path / "elsewhere")
     village.plant("丙")
     village.export()
-    village.set_back(disk)
-    mark = hwm.place(village.folder).rename(tmp_path / "hwm")
-    village.plant("另一条")
-    close_database()
-    village.log = None
-    mark.rename(hwm.place(village.folder))
+    elsewhere = Machine(tmp_path / "elsewhere")
+    elsewhere.plant("另一条")
+    village.set_back(elsewhere.snapshot(tmp_path / "old"))
     village.open()
     assert [one[1:3] for one in village.lines()] == [(1, 1), (1, 2), (1, 3), (2, 4)]
     assert village.wrong() == []
 
 
-def test_nothing_left_so_nothing_is_wrong(village, tmp_path):
+def test_what_was_kept_here_and_never_left_is_missed_too(village, tmp_path):
+    """Somebody may have read it, or hold its number on paper: no other line gets that number."""
     old_disk(village, tmp_path, export=False)
+    assert (tail().epoch, tail().seq, tail().kind) == (2, 5, "epoch.start")
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"rubbish" * 40, b"\0" * 256])
+def test_without_a_trace_nothing_that_stayed_here_is_missed(village, tmp_path, spoilt):
+    for name in "甲乙丙":
+        village.plant(name)
+    old = village.snapshot(tmp_path / "old")
+    village.plant("丁")
+    village.set_back(old)
+    (village.folder / "terminal.db.lock").write_bytes(spoilt)
+    village.open()
     assert (tail().epoch, tail().seq) == (1, 3)
+
+
+def test_what_was_taken_back_leaves_no_trace(village):
+    village.plant("甲")
+    with pytest.raises(ZeroDivisionError), write():
+        append(toys.Plant(name="乙"), by="a", now=NOW)
+        raise ZeroDivisionError
+    with write():
+        schema.set_fact("touched", "1")
+    assert trace.found(village.folder / "terminal.db").seq == 1
+    village.start()
+    assert len(village.lines()) == 1
+
+
+def test_what_one_of_several_took_back_leaves_no_trace(village):
+    def fails():
+        append(toys.Plant(name="丙"), by="a", now=NOW)
+        raise ZeroDivisionError
+
+    village.plant("甲")
+    with pytest.raises(ZeroDivisionError):
+        together.commit(fails)
+    assert trace.found(village.folder / "terminal.db").seq == 1
 
 
 @pytest.mark.parametrize("lost", [1, 2, 7])
