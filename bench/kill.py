@@ -28,5 +28,15 @@ def run(count: int, first: int, told: Callable[[int], None] = lambda done: None)
     return [
         Row("codes given and lost", 0, f"of {found.codes:,}", found.codes, "codes", 0, 0, "low"),
         Row("slowest first page", found.slowest, "limit", SLOWEST, "s", found.slowest / SLOWEST, 1, "low"),
+        Row(
+            "processor until the first page, from nothing",
+            found.work,
+            "limit",
+            SLOWEST,
+            "s",
+            found.work / SLOWEST,
+            1,
+            "low",
+        ),
         Row("kills", found.kills, "pages read meanwhile", found.pages, "", 0),
     ]

@@ -49,12 +49,14 @@ host = "127.0.0.1"
 
 
 class Killed(msgspec.Struct):
-    """How often it was killed, how many codes were given and pages read, the slowest first page in seconds, what was wrong."""
+    """How often it was killed, how many codes were given and pages read, the slowest first page in seconds, the most
+    processor time (seconds) a start from nothing took until then, what was wrong."""
 
     kills: int = 0
     codes: int = 0
     pages: int = 0
     slowest: float = 0
+    work: float = 0
     wrong: list[str] = []
 
 
@@ -129,7 +131,8 @@ def _make_ready(folder: Path) -> None:
 
 def _from_nothing(arguments: list[str]) -> int:
     command = [sys.executable, "-m", "terminal", "run", *arguments]
-    return subprocess.Popen(command, cwd=HOUSE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).pid
+    around = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}  # as bin/terminal has it
+    return subprocess.Popen(command, cwd=HOUSE, env=around, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).pid
 
 
 def _loaded(arguments: list[str]) -> int:
@@ -157,6 +160,12 @@ def _first_page(port: int) -> float:
     raise TimeoutError(f"no page within {PATIENCE} s")
 
 
+def _work(server: int) -> float:
+    """Seconds of processor this process has had."""
+    said = Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()
+    return (int(said[11]) + int(said[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def kill_again_and_again(
     folder: Path, kills: int, from_nothing: int, told: Callable[[int], None] = lambda done: None
 ) -> Killed:
@@ -171,6 +180,7 @@ def kill_again_and_again(
         server = (_from_nothing if number < from_nothing else _loaded)(arguments)
         try:
             found.slowest = max(found.slowest, _first_page(port))
+            found.work = max(found.work, _work(server) if 0 < number < from_nothing else 0)  # the first one compiles
             load = Load(port)
             if number % 2:
                 load.wait_for_a_code()

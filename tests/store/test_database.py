@@ -289,22 +289,6 @@ def test_the_tally_of_commits_does_not_grow_and_goes_round(path):
     assert lock.stat().st_size == 256
 
 
-def test_a_trace_is_left_by_what_was_committed_and_by_nothing_else(path):
-    with write():
-        note()
-        store.leave_trace(lambda: b"one")
-    with pytest.raises(ZeroDivisionError), write():
-        store.leave_trace(lambda: b"two")
-        raise ZeroDivisionError
-    with write():
-        note()
-    assert store.trace(path) == b"one"
-    with write():
-        store.leave_trace(lambda: b"x" * 1000)
-    assert store.trace(path) == b"x" * 248
-    assert store.trace(path.with_name("another.db")) == b""
-
-
 def test_a_long_wal_goes_back_into_the_database(path, monkeypatch):
     monkeypatch.setattr(store, "CHECKPOINT_AT", 10_000)
     monkeypatch.setattr(store, "CHECKPOINT_EVERY", 8)

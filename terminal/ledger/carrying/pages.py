@@ -12,7 +12,6 @@ from terminal.errors import NotFound
 from terminal.journal.append import tail
 from terminal.ledger.carrying import queries, tables
 from terminal.ledger.carrying.package import package
-from terminal.ledger.carrying.workbook import workbook
 from terminal.paper.qr import qr
 from terminal.village.queries import here
 from terminal.web.addresses import for_everybody
@@ -86,6 +85,8 @@ def _books(year: int) -> tuple[queries.Book, ...]:
 
 def as_workbook(year: int) -> bytes:
     """The year in the form of the 2011 rule's tables. Raises NotFound."""
+    from terminal.ledger.carrying.workbook import workbook  # brings 176 modules; a start has no need of them
+
     return workbook(here().name, year, _books(year))
 
 
