@@ -69,13 +69,15 @@ def open_checked(settings: config.Settings) -> Rescue | None:
     data = settings.data
     trusted = is_clean(data)
     wrong = ladder.faults(settings.database)
-    if wrong or ladder.is_under_way(data):
+    if wrong or ladder.aside(data):
         return _stood_in(settings, wrong)
     open_tables(settings)
     (data / CLEAN).unlink(missing_ok=True)
     if missed := returning.missed(data):
+        ladder.begin_fetching(data)
         return Rescue((Problem(f"数据库比以前旧：登记到过第 {missed.seq} 号，现在只到第 {append.length()} 号。"),))
     settle(settings)
+    ladder.finish(data)
     if not trusted and append.length() <= THOROUGH and _differ():
         with write():
             replay.retell(events_register.TABLES)
@@ -108,7 +110,7 @@ def _differ() -> bool:
 def bring_back(settings: config.Settings, rescue: Rescue) -> None:
     """Add everything said since the copy, then let people write again; what went wrong stays in `rescue.failed`."""
     try:
-        bring = ladder.catch_up if ladder.is_under_way(settings.data) else ladder.fetch_missed
+        bring = ladder.catch_up if ladder.aside(settings.data) else ladder.fetch_missed
         bring(settings.data, settings.backups)
         _told_again(settings)
         settle(settings)

@@ -13,7 +13,7 @@ from terminal.store.backup import Backup
 from terminal.store.files import sync_folder, write_whole
 from terminal.sync import copies, hwm, outbox, rescue, returning
 
-MARK = "rescue"  # a file that is there from the first step of a rescue to its last
+MARK = "rescue"  # a file that is there from the first step of a rescue to its last; it names what lies in `damaged/`
 DAMAGED, MOVED = "damaged", "moved"
 ENDINGS = ("", "-wal", "-shm", "-journal")
 
@@ -38,8 +38,19 @@ def faults(database: Path) -> list[Problem]:
 
 
 def is_under_way(data: Path) -> bool:
-    """A rescue was begun and not finished: the power went meanwhile."""
+    """A rescue was begun and not finished: it goes on, or the power went meanwhile. Nothing may be written."""
     return (data / MARK).exists()
+
+
+def aside(data: Path) -> Path | None:
+    """Where the damaged database of this rescue lies; None where none is under way, or the database was whole and only old."""
+    name = (data / MARK).read_text() if is_under_way(data) else ""
+    return data / DAMAGED / name if name else None
+
+
+def begin_fetching(data: Path) -> None:
+    """Lines are missed in a database that is whole: until they are back, or given up, this is a rescue too."""
+    write_whole(data / MARK, b"")
 
 
 def stand_in(data: Path, place: Path, name: str) -> Backup | None:
@@ -47,18 +58,17 @@ def stand_in(data: Path, place: Path, name: str) -> Backup | None:
 
     `name` is that of the folder for what is damaged. Asked again after a power cut it goes on where it was.
     """
-    mark = data / MARK
-    if not mark.exists():
-        write_whole(mark, name.encode())
-    aside = data / DAMAGED / mark.read_text()
-    aside.mkdir(parents=True, exist_ok=True)
+    if (damaged := aside(data)) is None:
+        write_whole(data / MARK, name.encode())
+        damaged = data / DAMAGED / name
+    damaged.mkdir(parents=True, exist_ok=True)
     database = data / backup.DATABASE
-    if not (aside / MOVED).exists():
+    if not (damaged / MOVED).exists():
         for path in (Path(f"{database}{ending}") for ending in ENDINGS):
             if path.exists():
-                path.rename(aside / path.name)
-        write_whole(aside / MOVED, b"")
-    for folder in (aside, aside.parent, data):
+                path.rename(damaged / path.name)
+        write_whole(damaged / MOVED, b"")
+    for folder in (damaged, damaged.parent, data):
         sync_folder(folder)
     found = copies.newest_good(place)
     if found and not database.exists():
@@ -82,8 +92,8 @@ def catch_up(data: Path, place: Path) -> int:
 
 def _other(data: Path, place: Path) -> Path:
     """Where lines may be that the outbox has not."""
-    if is_under_way(data):
-        return data / DAMAGED / (data / MARK).read_text() / backup.DATABASE
+    if damaged := aside(data):
+        return damaged / backup.DATABASE
     found = copies.newest_good(place)
     return (found.folder if found else place) / backup.DATABASE
 
@@ -107,19 +117,20 @@ def fetch_missed(data: Path, place: Path) -> int:
 
 def finish(data: Path) -> None:
     """Everything is back: the mark goes, the damaged file stays for whoever wants to look."""
-    (data / MARK).unlink(missing_ok=True)
-    sync_folder(data)
+    if is_under_way(data):
+        (data / MARK).unlink()
+        sync_folder(data)
 
 
 def give_up(data: Path) -> None:
     """Nothing was found: put the damaged file back, so that nobody takes an empty terminal for this one."""
-    aside = data / DAMAGED / (data / MARK).read_text()
-    for ending in ENDINGS:
-        path = data / f"{backup.DATABASE}{ending}"
-        path.unlink(missing_ok=True)
-        if (aside / path.name).exists():
-            (aside / path.name).rename(path)
-    shutil.rmtree(aside, ignore_errors=True)
+    if damaged := aside(data):
+        for ending in ENDINGS:
+            path = data / f"{backup.DATABASE}{ending}"
+            path.unlink(missing_ok=True)
+            if (damaged / path.name).exists():
+                (damaged / path.name).rename(path)
+        shutil.rmtree(damaged, ignore_errors=True)
     finish(data)
 
 

@@ -230,10 +230,15 @@ def test_lines_that_had_left_come_back_before_anything_is_written(damaged, to):
     good = set_back(damaged, to)
     rescue = open_checked(damaged)
     assert rescue.under_way
+    assert ladder.is_under_way(damaged.data)
     assert lines() == good[:to]
+    close_database()
+    rescue = open_checked(damaged)  # the power went meanwhile
     bring_back(damaged, rescue)
     assert not rescue.failed
     goes_on_above(lines(), good, LEFT)
+    assert not ladder.is_under_way(damaged.data)
+    assert not (damaged.data / ladder.DAMAGED).exists()
     assert replay.differences(events_register.TABLES) == []
 
 
@@ -248,6 +253,8 @@ def test_a_command_fetches_them_too(damaged):
     good = set_back(damaged, KEPT)
     open_terminal(damaged)
     goes_on_above(lines(), good, LEFT)
+    assert not ladder.is_under_way(damaged.data)
+    assert not (damaged.data / ladder.DAMAGED).exists()
     assert replay.differences(events_register.TABLES) == []
 
 
