@@ -79,6 +79,18 @@ def read(source: Source, *, to: str | None = None, key: bytes | None = None) -> 
         raise BundleRefused([Fault("unreadable", found=wrong.strerror or "")]) from None
 
 
+def signer_of(source: Source) -> bytes:
+    """The public key that signed a bundle, whoever that is: for one who then decides whether its word counts. Raises BundleRefused."""
+    try:
+        with _opened(source) as file:
+            members = container.scan(file)
+            _refuse_if(bag.layout(members))
+            inside = {one.name.partition("/")[2]: one for one in members}
+            return _signer({name: container.bytes_of(file, inside[name]) for name in bag.TAGS})
+    except OSError as wrong:
+        raise BundleRefused([Fault("unreadable", found=wrong.strerror or "")]) from None
+
+
 def _refuse_if(faults: list[Fault]) -> None:
     if faults:
         raise BundleRefused(faults)

@@ -17,7 +17,7 @@ from terminal.journal import append, blobs
 from terminal.journal.chain import digest
 from terminal.journal.erasing import erased
 from terminal.journal.header import Header, read_header
-from terminal.journal.keys import load_or_make, origin_of, public_bytes
+from terminal.journal.keys import load_or_make, origin_of_public, public_bytes
 from terminal.journal.models import LogBody, LogLine
 from terminal.store import backup, schema
 from terminal.store.backup import Backup
@@ -25,6 +25,7 @@ from terminal.store.checks import looking
 from terminal.store.database import TALLY, close_database, open_database, write
 from terminal.store.files import sync_folder
 from terminal.sync import copies, hwm, returning
+from terminal.sync.lineage import Lineage, Read, lineage, readable
 
 Line = tuple[str, str]  # header line, body line
 LEFT_OUT, UNKNOWN = 10_000, "0" * 64
@@ -108,18 +109,23 @@ def _erase_again() -> None:
 
 
 def from_bundles(files: Sequence[Path], key: bytes) -> tuple[int, int, list[Problem]]:
-    """Lines and attachments these bundles add to our log, and what was wrong with those that could not be used."""
-    read: list[tuple[Path, bundles.Bundle]] = []
+    """Lines and attachments these bundles, signed by `key`, add to our log, and what was wrong with those that could not be used."""
+    read: list[Read] = []
     left: list[Problem] = []
     for file in files:
         try:
             read.append((file, bundles.read(file, key=key)))
         except BundleRefused as refused:
             left += [Problem(one.says, f"{file.name} {one.where}".strip()) for one in refused.problems]
-    read.sort(key=lambda one: (one[1].envelope.epoch, one[1].envelope.from_seq))
+    added, count, more = _from_read(read)
+    return added, count, left + more
+
+
+def _from_read(found: Sequence[Read]) -> tuple[int, int, list[Problem]]:
+    read = sorted(found, key=lambda one: (one[1].envelope.epoch, one[1].envelope.from_seq))
     count = sum(_put(file, one) for file, one in read)
     count += _joined(read)
-    added = 0
+    added, left = 0, []
     for file, one in read:
         if one.log:
             added += (now := continued(zip(one.log, one.bodies, strict=True)))
@@ -231,13 +237,25 @@ def _built(part: Path, found: Backup | None, files: Sequence[Path], keys: Path |
     for path in sorted((keys or (found.folder / backup.KEYS if found else part)).glob("terminal.key*")):
         backup.copy_file(path, part / backup.KEYS / path.name)
     count = put_back(part, found) if found else 0
-    open_database(part / backup.DATABASE)
-    append.open_log(part)
     key = public_bytes(load_or_make(part / backup.KEYS))
-    lines, more, left = from_bundles(files, key)
-    _refuse_if_nothing(origin_of(load_or_make(part / backup.KEYS)), left)
+    read, left = readable(files)
+    open_database(part / backup.DATABASE)
+    known = lineage(read, key, schema.fact("origin") if found else "")
+    if found is None and known.genesis and known.origin != origin_of_public(key):
+        append.adopt(known.origin, known.genesis, key)  # this machine had taken another's place
+    append.open_log(part)
+    lines, more, others = _from_read(known.read)
+    left += [
+        Problem("这个包不是这台终端的日志，或者说不清是谁签的，没有用。", file.name) for file in _foreign(read, known)
+    ]
+    _refuse_if_nothing(append.origin(), left + others)
     begin_anew(part)
-    return Restored(found.name if found else "", lines, count + more, tuple(left))
+    return Restored(found.name if found else "", lines, count + more, (*left, *others))
+
+
+def _foreign(read: Sequence[Read], known: Lineage) -> Iterator[Path]:
+    used = {file for file, _ in known.read}
+    yield from (file for file, _ in read if file not in used)
 
 
 def put_back(data: Path, found: Backup) -> int:

@@ -4,16 +4,19 @@ import shutil
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from terminal import clock
 from terminal.bundle.read import read
 from terminal.bundle.write import Order, Signing, bundles
 from terminal.errors import LogBroken, Refused
-from terminal.journal import blobs
+from terminal.journal import append, blobs
 from terminal.journal.keys import load_or_make, public_bytes
 from terminal.journal.models import LogLine
 from terminal.store.checks import looking
-from terminal.sync import copies, hwm, rescue
+from terminal.store.database import close_database, open_database
+from terminal.sync import copies, hwm, leaving, rescue
+from terminal.sync.lineage import lineage, readable
 from tests.world import log_length, make_disclosure, opened, state
 
 
@@ -213,4 +216,66 @@ def test_an_empty_log_is_no_way_back(settings, tmp_path):
     shutil.rmtree(settings.data)
     with pytest.raises(Refused, match="没有找到"):
         rescue.restore(settings.data, kept)
+    assert not settings.data.exists()
+
+
+def leave(settings, folder, since=0):
+    """The same over all epochs of the log."""
+    folder.mkdir()
+    signing = Signing(load_or_make(settings.data / "keys"), clock.now())
+    return [draft.save(folder) for draft in leaving.outgoing(settings.data, Order(since=since), signing)]
+
+
+@pytest.fixture
+def replaced(settings, tmp_path):
+    """A machine died, another took its place and went on; bundles each of them made, and what was. All folders but the keys are gone."""
+    with opened(settings):
+        make_disclosure()
+        say("2026年10月误工补贴公布")
+        first = export(settings, tmp_path / "first")
+        log, begun, old = append.origin(), append.this_log().genesis, _public(settings)
+    shutil.rmtree(settings.data)
+    second = msgspec.structs.replace(settings, data=tmp_path / "second")
+    load_or_make(second.data / "keys")
+    open_database(second.database)
+    append.adopt(log, begun, _public(second))
+    append.open_log(second.data)
+    rescue.from_bundles(first, old)
+    rescue.begin_anew(second.data)
+    close_database()
+    with opened(second):
+        say("2026年11月误工补贴公布")
+        later = leave(second, tmp_path / "later", since=3)
+        everything = leave(second, tmp_path / "everything")
+        was = state()
+    shutil.copytree(second.data / "keys", tmp_path / "keys")
+    shutil.rmtree(second.data)
+    return settings, first, later, everything, was
+
+
+@pytest.mark.parametrize("which", ["each machine's own", "the second one's alone"])
+def test_bundles_alone_bring_back_the_log_of_a_machine_that_took_anothers_place(replaced, tmp_path, which):
+    settings, first, later, everything, was = replaced
+    files = [*later, *first] if which == "each machine's own" else everything
+    done = rescue.restore(settings.data, None, files, tmp_path / "keys")
+    assert not done.left
+    hwm.place(settings.data).unlink()
+    with opened(settings):
+        assert state() == was
+        assert append.writes(load_or_make(settings.data / "keys"))
+
+
+def test_lines_of_a_stranger_that_nobody_goes_on_from_do_not_count(replaced, tmp_path):
+    settings, first, _later, everything, _was = replaced
+    stranger = Ed25519PrivateKey.generate()
+    with opened(msgspec.structs.replace(settings, data=tmp_path / "third")):
+        make_disclosure(title="假的", text="假的一条。")
+        signing = Signing(stranger, clock.now())
+        forged = [one.save(tmp_path) for one in bundles(Order(origin=append.origin(), kind="restore"), signing)]
+    read, _ = readable([*everything, *forged])
+    known = lineage(read, public_bytes(load_or_make(tmp_path / "keys")))
+    assert {file for file, _ in known.read} == set(everything)
+    # Without a single bundle of its own there is nothing by which the machine could know whose place it took.
+    with pytest.raises(Refused, match="没有找到"):
+        rescue.restore(settings.data, None, first, tmp_path / "keys")
     assert not settings.data.exists()
