@@ -12,7 +12,7 @@ from terminal.feedback.sealed import offices
 from terminal.journal import append, replay
 from terminal.journal.append import open_log
 from terminal.journal.replay import bring_up_to_date
-from terminal.staff import rules, seats
+from terminal.staff import rules, sealed, seats, second
 from terminal.store import schema
 from terminal.store.database import close_database, empty_wal, open_database, write
 from terminal.store.files import write_whole
@@ -41,6 +41,8 @@ def open_tables(settings: config.Settings) -> None:
     _told_again(settings)
     with write():
         schema.create(events_register.LOCAL_TABLES)
+    sealed.keep_in(settings.data / "keys")
+    second.seal_old()
 
 
 def _told_again(settings: config.Settings) -> None:

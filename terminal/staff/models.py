@@ -55,7 +55,7 @@ class Audit(Record):
 
 
 class SecondStep(Record):
-    """The secret of somebody's two-step sign-in; `since` when it was confirmed, `last_step` the half minute that passed last."""
+    """The secret of somebody's two-step sign-in, sealed; `since` when it was confirmed, `last_step` the half minute that passed last."""
 
     person = IntegerField(primary_key=True)
     secret = TextField()

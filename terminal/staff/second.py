@@ -1,5 +1,6 @@
 """Two-step sign-in: beside the password, six digits that a telephone shows, new every half minute (RFC 6238)."""
 
+from contextlib import nullcontext
 from datetime import datetime
 from secrets import compare_digest
 
@@ -8,6 +9,7 @@ import pyotp
 from terminal.clock import Now
 from terminal.errors import Problem, Refused
 from terminal.journal.append import append
+from terminal.staff import sealed
 from terminal.staff.events import Account
 from terminal.staff.models import SecondStep
 from terminal.staff.queries import Person
@@ -26,14 +28,25 @@ def begin(person: Person) -> str:
         if known and known.since:
             raise Refused([Problem("两步登录已经开通了。要换手机，请先取消。", CODE)])
         secret = pyotp.random_base32()
-        SecondStep.replace(person=person.id, secret=secret, since=None, last_step=0).execute()
+        SecondStep.replace(
+            person=person.id, secret=sealed.seal(secret, str(person.id)), since=None, last_step=0
+        ).execute()
         return secret
 
 
 def secret_of(person: Person) -> str:
     """The secret that waits to be confirmed; empty for none."""
     row = SecondStep.get_or_none((SecondStep.person == person.id) & SecondStep.since.is_null())
-    return str(row.secret) if row else ""
+    return sealed.opened(row.secret, str(row.person)) if row else ""
+
+
+def seal_old() -> None:
+    """Seal secrets that an earlier program kept in clear."""
+    clear = [row for row in SecondStep.select() if not sealed.is_sealed(row.secret)]
+    with write() if clear else nullcontext():
+        for row in clear:
+            kept = sealed.seal(row.secret, str(row.person))
+            SecondStep.update(secret=kept).where(SecondStep.person == row.person).execute()
 
 
 def address(person: Person, secret: str, issuer: str) -> str:
@@ -83,7 +96,10 @@ def passes(person_id: int, code: str, now: Now) -> bool:
 
 def _step(row: SecondStep, code: str, at: datetime) -> int | None:
     """Which half minute these digits are of, of those near now that have not passed yet."""
-    told, current = pyotp.TOTP(row.secret), int(at.timestamp()) // STEP
+    secret = sealed.opened(row.secret, str(row.person))
+    if not secret:  # the key file is another one: no digits are right
+        return None
+    told, current = pyotp.TOTP(secret), int(at.timestamp()) // STEP
     digits = "".join(char for char in code if char.isascii() and char.isdigit())
     for step in range(current - SLACK, current + SLACK + 1):
         if step > row.last_step and compare_digest(told.at(step * STEP), digits):

@@ -9,8 +9,9 @@ from terminal import clock, events_register
 from terminal.errors import Refused
 from terminal.journal.replay import differences
 from terminal.paper.qr import LONGEST
-from terminal.staff import entrance, queries, second
+from terminal.staff import entrance, models, queries, sealed, second
 from terminal.staff.rules import LONGEST_NAME, Role
+from terminal.store.database import empty_wal, write
 from tests.conftest import SUNDAY_MORNING
 from tests.staff.people import PASSWORD, make
 
@@ -91,3 +92,36 @@ def test_ended_it_asks_for_nothing_and_both_stand_in_the_log(person):
 def test_the_longest_name_still_fits_the_code(person):
     long = queries.Person(1, "阿" * LONGEST_NAME, frozenset())
     assert len(second.address(long, "A" * 32, "青" * 40).encode()) <= LONGEST
+
+
+def kept() -> str:
+    return models.SecondStep.get().secret
+
+
+def test_the_secret_lies_in_no_table_and_no_file_but_sealed(person, settings):
+    told = turned_on(person)
+    assert kept().startswith("sealed:") and told.secret not in kept()
+    empty_wal()
+    assert told.secret.encode() not in settings.database.read_bytes()
+
+
+def test_a_secret_an_earlier_program_kept_in_clear_is_sealed_at_the_next_start(person):
+    told = turned_on(person)
+    with write():
+        models.SecondStep.update(secret=told.secret).execute()
+    second.seal_old()
+    assert kept().startswith("sealed:")
+    assert second.passes(person.id, told.at(later(30).at), later(30))
+
+
+@pytest.mark.parametrize("how", ["another key", "another person's", "spoilt"])
+def test_what_does_not_open_lets_nobody_in(person, settings, how):
+    told = turned_on(person)
+    if how == "another key":
+        (settings.data / "keys" / sealed.FILE).write_bytes(bytes(32))
+    else:
+        said = sealed.seal(told.secret, "99") if how == "another person's" else "sealed:!"
+        with write():
+            models.SecondStep.update(secret=said).execute()
+    assert not second.passes(person.id, told.at(later(30).at), later(30))
+    assert not second.passes(person.id, "", later(30))

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
 from terminal import clock
-from terminal.county.offices import actions, queries
+from terminal.county.offices import actions, queries, withdrawing
 from terminal.county.offices.queries import Office
 from terminal.county.offices.unlocked import unlocked
 from terminal.county.queries import villages_for
@@ -49,6 +49,7 @@ def _page(form: Any, status: int = 200) -> Response:
         office=mine,
         form=form,
         keys=[(fingerprint(key), key) for key in mine.recipients] if mine else [],
+        key_choices=[(key, fingerprint(key), f"{key[:12]}…") for key in mine.recipients] if mine else [],
         is_open=unlocked.is_open(signed.key, mine.key) if mine else False,
         otherwise=queries.sealed_otherwise(mine, terminals) if mine and mine.recipients else (),
     )
@@ -96,6 +97,19 @@ def keys() -> Response:
             keep, name = form.ticked("keep"), form.line("name")
             form.refuse_if_wrong()
             actions.bring(mine, data, phrase, name, keep=keep, by=signed.person, now=now)
+    except Refused as wrong:
+        form.take(wrong.problems)
+        return _page(form, 422)
+    return go_to(".index")
+
+
+@bp.post("/withdraw")
+@needs(*OFFICES, by_password=True)
+def withdraw() -> Response:
+    form, mine = forms.read(), _mine()
+    key = form.one("key", mine.recipients)
+    try:
+        withdrawing.withdraw(mine, key, sure=form.ticked("sure"), by=who().person, now=clock.now())
     except Refused as wrong:
         form.take(wrong.problems)
         return _page(form, 422)

@@ -29,6 +29,7 @@ WORDS: dict[str, LazyString] = {
     "letter.passed": lazy_gettext("把信转给别的单位"),
     "office.assign": lazy_gettext("定谁管哪个收信单位"),
     "office.key": lazy_gettext("登记收信单位的钥匙"),
+    "office.key-withdrawn": lazy_gettext("停用收信单位的一把钥匙"),
     "office.unlock": lazy_gettext("打开收信单位的钥匙"),
     "office.unlock-refused": lazy_gettext("口令输错，钥匙没打开"),
     "order.notice": lazy_gettext("发通知"),

@@ -1,18 +1,24 @@
 """An office's keys at the county: locked on the disk, unlocked in memory for one session; who serves which office."""
 
 import io
+import json
 
 import pytest
 from werkzeug.datastructures import FileStorage
 
+from terminal import clock
 from terminal.county.models import Looked
 from terminal.county.offices import queries
 from terminal.county.offices.models import LockedKey, OfficeOf
 from terminal.county.offices.unlocked import unlocked
 from terminal.errors import TerminalError
 from terminal.feedback.sealed import sealing
+from terminal.feedback.sealed.events import Office, OfficesSent
+from terminal.feedback.sealed.models import SentOffices
+from terminal.journal.append import append
 from terminal.staff import queries as staff
 from terminal.staff.rules import Role
+from terminal.store.database import write as writing
 from tests.county import mailing
 from tests.county.mailing import KEYS, PHRASE
 from tests.staff import people
@@ -143,3 +149,38 @@ def test_nobody_serves_an_office_their_role_does_not_sit_in(mail, role, addresse
     page = mail.post(f"{HOME}people", {"token": token, "person": str(person.id), "addressee": addressee}, 422)
     assert "不能分到" in page
     assert OfficeOf.select().count() == 0
+
+
+def _in_force(township: str) -> dict[str, tuple[str, ...]]:
+    """What a terminal of this township would seal for, by what the county's log has said."""
+    near, found = {"*": 0, township: 1}, {}
+    rows = [row for row in SentOffices.select() if row.to in near]
+    for row in sorted(rows, key=lambda row: near[row.to]):
+        found |= {one["addressee"]: tuple(one["recipients"]) for one in json.loads(row.offices)}
+    return found
+
+
+def test_a_withdrawn_key_is_used_by_nobody_and_other_offices_stay(sun):
+    visit, person, token = sun
+    key, other = KEYS["county"][1], KEYS["discipline"][1]
+    named = [{"addressee": "county", "name": "县", "recipients": (key,), "valid_from": clock.today()}]
+    named.append({"addressee": "discipline", "name": "县纪检", "recipients": (other,), "valid_from": clock.today()})
+    with writing():
+        for to in ("*", "柳河镇"):
+            sent = OfficesSent(to=to, number=1, offices=tuple(Office(**one) for one in named))
+            append(sent, by="测试", now=clock.now())
+    assert "确实要停用" in visit.post(f"{HOME}withdraw", {"token": token, "key": key}, 422)
+    assert _in_force("柳河镇")["county"] == (key,)
+    visit.post(f"{HOME}withdraw", {"token": token, "key": key, "sure": "yes"}, 303)
+    for township in ("柳河镇", "青山镇"):
+        assert _in_force(township) == {"county": (), "discipline": (other,)}
+    assert queries.served_by(person).recipients == ()
+    assert [row.about for row in Looked.select().where(Looked.what == "office.key-withdrawn")]
+    assert "停用一把钥匙" not in visit.get(HOME)
+
+
+def test_only_a_key_of_ones_own_office_is_withdrawn(sun):
+    visit, person, token = sun
+    fields = {"token": token, "key": KEYS["discipline"][1], "sure": "yes"}
+    assert "请选要停用的那一把" in visit.post(f"{HOME}withdraw", fields, 422)
+    assert queries.served_by(person).recipients == (KEYS["county"][1],)
