@@ -16,6 +16,7 @@ from terminal.journal.header import read_header
 from terminal.journal.keys import load_or_make
 from terminal.journal.models import LogLine
 from terminal.sync import leaving, postman, queries, receipts, stick
+from terminal.sync.apply import Applied
 from terminal.sync.introducing import Answers
 from terminal.sync.jobs import Job
 from terminal.sync.withholding import kept_from
@@ -70,14 +71,18 @@ def _receipt(data: Path, folder: Path, terminal: str) -> bool:
     return True
 
 
+def _note(applied: Applied) -> None:
+    """A stick that is read again tells nothing new of its terminals."""
+    if applied.word != "duplicate":
+        arrivals.note(applied, "stick", clock.now())
+
+
 def bring_in(
     data: Path, folder: Path, tables: Sequence[type[Model]], job: Job, answers: Answers | None = None
 ) -> Iterator[str]:
     """Take what terminals put into `SYNC/up`, and leave receipts and grants. One that two disks write is frozen, as over the line."""
-    before, heads = len(queries.alarms()), set(queries.heads())
-    yield from postman.bring_in(data, folder, tables, job, answers)
-    for one in set(queries.heads()) - heads:
-        arrivals.heard(one.origin, "stick", clock.now())
+    before = len(queries.alarms())
+    yield from postman.bring_in(data, folder, tables, job, answers, _note)
     alarms = queries.alarms()
     for alarm in alarms[: len(alarms) - before]:
         if alarm.what == "fork" and actions.freeze(alarm.log, by=BY, now=clock.now()):

@@ -64,6 +64,7 @@ def attachment(number: int, sha256: str) -> Response:
         "disclosures/villager/attachment.html",
         keep=False,
         blob=blob,
+        has_come=blobs.has(blob),
         address=address,
         code=qr(for_everybody(address), _("二维码")),
         may_leave=may_leave(),

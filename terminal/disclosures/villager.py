@@ -111,10 +111,12 @@ def paper(number: str) -> Response:
 @bp.get("/<index_no:number>/files/<sha256:sha256>/look")
 @open_to_all
 def attachment(number: str, sha256: str) -> Response:
+    blob = _named(number, sha256)
     return render_page(
         "disclosures/villager/attachment.html",
         keep=False,
-        blob=_named(number, sha256),
+        blob=blob,
+        has_come=blobs.has(blob),
         address=url_for(".file", number=number, sha256=sha256),
         code=qr(for_everybody(url_for(".file", number=number, sha256=sha256)), _("二维码")),
         may_leave=may_leave(),

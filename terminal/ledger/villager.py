@@ -136,7 +136,11 @@ def paper(year: int, quarter: int = 0, month: int = 0) -> Response:
 def line(number: str) -> Response:
     found = queries.line(here().origin, number)
     where = pages.line_place(found, asking.number("page"))
-    return render_page("ledger/villager/line.html", found=found, where=where, back=where.sheet_url)
+    has_come = where.voucher is None or blobs.has(where.voucher)
+    # An attachment may come without a line: a page that lacks it is not kept.
+    return render_page(
+        "ledger/villager/line.html", keep=has_come, found=found, where=where, has_come=has_come, back=where.sheet_url
+    )
 
 
 @bp.get("/vouchers/<sha256:sha256>")

@@ -1,7 +1,7 @@
 """What a stick is for: taking along what the county does not have yet, bringing what it sent, and receipts both ways."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from peewee import Model
@@ -11,7 +11,7 @@ from terminal.bundle.write import Draft, Order, Signing
 from terminal.journal.append import origin
 from terminal.journal.keys import load_or_make
 from terminal.sync import importing, introducing, queries, receipts, stick, telling
-from terminal.sync.apply import Receiver
+from terminal.sync.apply import Applied, Receiver
 from terminal.sync.introducing import Answers
 from terminal.sync.jobs import Job
 from terminal.sync.leaving import outgoing
@@ -41,9 +41,16 @@ def take_along(data: Path, folder: Path, job: Job) -> Iterator[str]:
 
 
 def bring_in(
-    data: Path, folder: Path, tables: Sequence[type[Model]], job: Job, answers: Answers | None = None
+    data: Path,
+    folder: Path,
+    tables: Sequence[type[Model]],
+    job: Job,
+    answers: Answers | None = None,
+    came: Callable[[Applied], None] = lambda applied: None,
 ) -> Iterator[str]:
     """Take grants, bundles and receipts from the stick, and leave receipts on it; `answers`: grants too, for who asks.
+
+    `came` hears of every bundle that was read and what became of it.
 
     Raises Refused, Cancelled.
     """
@@ -66,6 +73,8 @@ def bring_in(
                 stick.put(folder, stick.RECEIPTS, one.name, one.read_bytes())
     finally:
         shutil.rmtree(incoming, ignore_errors=True)
+    for applied in brought.applied:
+        came(applied)
     yield from telling.told(importing.Brought(brought.applied, brought.kept, brought.refused, ()))
     if brought.written:
         yield f"给对方的回执写在 U 盘的 {stick.RECEIPTS} 里，共 {len(brought.written)} 张。请把它带回去。"

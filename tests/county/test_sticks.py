@@ -3,7 +3,7 @@
 import pytest
 
 from terminal import clock, county_app, events_register
-from terminal.county import actions, sticks
+from terminal.county import actions, arrivals, sticks
 from terminal.county.models import Contact
 from terminal.journal.append import length, origin
 from terminal.journal.keys import load_or_make, public_bytes
@@ -62,6 +62,11 @@ def test_the_round_trip_needs_no_network(world, village, usb):
     assert any("收下" in one for one in at_county(world, usb, "bring_in"))
     with opened(county_settings(world / "county")):
         assert Contact.get(Contact.terminal == terminal).way == "stick"
+        (came,) = arrivals.page((terminal,), 1, 10).rows
+        assert (came.way, came.word, came.lines, came.seq) == ("stick", "new", 1, stored.head(terminal).seq)
+    at_county(world, usb, "bring_in")  # the same stick again tells nothing new
+    with opened(county_settings(world / "county")):
+        assert arrivals.page((terminal,), 1, 10).total == 1
     assert any("县里的" in one for one in at_county(world, usb, "take_along"))
     said, _, waiting = at_village(village, usb, "bring_in")
     assert waiting == 0

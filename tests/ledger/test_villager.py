@@ -142,6 +142,16 @@ def test_the_facts_of_a_sheet_name_its_number_and_signers(months):
     assert "周德明" in page and "第2次公布" in page and "指纹" in page
 
 
+def test_a_voucher_that_has_not_come_is_said_and_shown_once_it_is_there(visit):
+    picture = blobs.put(b"\x89PNG picture", "记-01.png", "image/png")
+    publish(book("2026-10"), beside=Beside(vouchers={"记-01": (picture,)}))
+    blobs.drop(picture.sha256)
+    line = first_line("2026-10")
+    assert "凭证的照片还没有传到" in visit.get(f"/ledger/lines/{line}")
+    blobs.put(b"\x89PNG picture", "记-01.png", "image/png")
+    assert "凭证的照片还没有传到" not in visit.get(f"/ledger/lines/{line}")
+
+
 def test_a_line_shows_its_category_in_plain_words_and_its_voucher(visit):
     picture = blobs.put(b"\x89PNG picture", "记-01.png", "image/png")
     publish(book("2026-10"), beside=Beside(vouchers={"记-01": (picture,)}))
