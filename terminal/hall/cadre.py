@@ -16,6 +16,7 @@ from terminal.staff.desk import Begins, Line, Section, SectionMaker, Stat
 from terminal.staff.pages import role_words
 from terminal.staff.queries import SignedIn
 from terminal.staff.rules import Role
+from terminal.tables import checks as tables
 from terminal.village.queries import here
 from terminal.web.filters import near_day
 from terminal.web.gates import needs, who
@@ -38,6 +39,9 @@ def _line(duty: Duty, today: date, may_write: bool) -> Line:
         code, period = duty.item.code, duty.period
         asked = {"item": code, "period": period, "purpose": "nil"}
         nil = Begins(_("本期无发生"), url_for("cadre_drafts.begin"), asked) if period else None
+        if sort := tables.filling(code):
+            href = url_for("cadre_tables.upload", sort=sort.key, period=period or None)
+            return Line(register.title(duty), register.rule(duty), href, tag, _("传表格"), nil)
         href = url_for("cadre_drafts.start", item=code, period=period)
         return Line(register.title(duty), register.rule(duty), href, tag, _("写"), nil)
     href = url_for("villager_register.item", code=duty.item.code)

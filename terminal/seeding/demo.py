@@ -26,6 +26,11 @@ from terminal.register.queries import index_of
 from terminal.seeding.box import Letter
 from terminal.seeding.vouchers import picture
 from terminal.store.database import write
+from terminal.tables import actions as table_actions
+from terminal.tables import queries as tables
+from terminal.tables.checks import Wanted
+from terminal.tables.events import Signer as TableSigner
+from terminal.tables.reading import read as read_table
 from terminal.text.days import Period
 from terminal.village.actions import describe
 from terminal.village.events import Describe
@@ -59,7 +64,7 @@ class Loader:
 
     def steps(self) -> list[Step]:
         """Everything there is to do, by day."""
-        found = [*self._disclosures(), *self._ledgers(), *self._letters()]
+        found = [*self._disclosures(), *self._ledgers(), *self._tables(), *self._letters()]
         return sorted(found, key=lambda step: step.day)
 
     def unit(self) -> Describe:
@@ -124,6 +129,20 @@ class Loader:
         else:
             header = ledgers.publish(sheet, account=into, publisher=account["publisher"], beside=beside, **days)
             self.sheets[f"{month['account']}/{month['period']}"] = header.seq
+
+    def _tables(self) -> Iterator[Step]:
+        listed = self.folder / "tables" / "published.toml"
+        said = _toml(listed) if listed.exists() else {"tables": ()}
+        for one in said["tables"]:
+            yield Step(one["published_on"], partial(self._table, said, one))
+
+    def _table(self, said: dict[str, Any], one: dict[str, Any], now: Now) -> None:
+        path = self.folder / "tables" / one["sort"] / f"{one['period']}.csv"
+        sort = tables.sort(one["sort"])
+        wanted = Wanted(sort, Period.read(one["period"]), read_table(path.read_bytes(), path.name, sort))
+        signers = tuple(TableSigner(role, name) for role, name in said["signers"])
+        published = {"published_on": one["published_on"], "by": BY, "now": now}
+        table_actions.publish(wanted, publisher=said["publisher"], signers=signers, **published)
 
     def _letters(self) -> Iterator[Step]:
         path = self.folder / "feedback.toml"

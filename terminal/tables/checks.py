@@ -40,6 +40,11 @@ def offered(unit_kind: str) -> tuple[Sort, ...]:
     return tuple(sort for sort in SORTS if items_of(sort, unit_kind))
 
 
+def filling(code: str) -> Sort | None:
+    """The sort that fills this item of the catalogue; None for items that are written as texts."""
+    return next((sort for sort in SORTS if code in sort.items), None)
+
+
 def kinds_of(sort: Sort, unit_kind: str) -> tuple[Kind, ...]:
     """The kinds of period it is published for, the usual one first."""
     found = [

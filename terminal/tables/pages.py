@@ -27,10 +27,9 @@ from terminal.web.addresses import for_everybody
 from terminal.web.filters import period as period_words
 from terminal.web.looks import Look
 
-ROWS = {"normal": 9, "large": 6, "largest": 4}
+ROWS = {"normal": 7, "large": 5, "largest": 4}
 FIGURES = {"normal": 4, "large": 3, "largest": 2}
-LESS_WITH_NOTICE = 2
-LESS_WITH_CHIPS = 1
+FEWEST_ROWS = 3
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -155,7 +154,8 @@ def screen(sort: Sort, period: str, asked: dict[str, str], page: int, version: i
     keys = _figures(sort, table, look)
     lines = [_line(sort, table, one, keys, today) for one in pairs if other is None or one.change != "same"]
     noticed = len(versions) > 1 or bool(table.withdrawn_on)
-    size = ROWS[look.type] - (LESS_WITH_NOTICE if noticed else 0) - (LESS_WITH_CHIPS if sort.group else 0)
+    alarm = words.alarm([found for values in rows if (found := ends(sort, values, today))])
+    size = max(FEWEST_ROWS, ROWS[look.type] - 2 * noticed - bool(sort.group) - bool(alarm))
     number, pages = paged(len(lines), page, size)
     mine = [one.new for one in pairs if one.new is not None]
     return Screen(
@@ -167,7 +167,7 @@ def screen(sort: Sort, period: str, asked: dict[str, str], page: int, version: i
         totals=_totals(sort, mine, keys) if other is None and (group or not sort.group) else (),
         total_rows=len(mine),
         verdict=words.verdict(table),
-        alarm=words.alarm([found for values in rows if (found := ends(sort, values, today))]),
+        alarm=alarm,
         choices=_choices(sort, table, rows, group, asked),
         neighbours=_neighbours(table),
         beside=other,
