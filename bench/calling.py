@@ -110,7 +110,10 @@ class Line:
         return msgspec.json.decode(answer.body, type=dict[str, str | int])  # type: ignore[return-value]  # seconds are not asked for
 
     def offset(self, name: str) -> int:
-        return int(self.ask("HEAD", f"up/{name}").header(b"Upload-Offset") or 0)
+        answer = self.ask("HEAD", f"up/{name}")
+        if answer.status != 200:
+            raise ConnectionError(f"no offset: {answer.status}")
+        return int(answer.header(b"Upload-Offset"))
 
     def upload(self, data: bytes, again: bool = False) -> str:
         """Send the file from where the server has it, or all of it `again`; the name it has there."""
@@ -120,6 +123,8 @@ class Line:
             piece = data[at : at + PIECE]
             where = f"Upload-Offset: {at}\r\nUpload-Length: {len(data)}\r\n"
             answer = self.ask("PATCH", f"up/{name}", piece, BYTES, where)
+            if answer.status not in (204, 409):
+                raise ConnectionError(f"not kept: {answer.status} {answer.body[:200]!r}")
             at = int(answer.header(b"Upload-Offset")) if answer.status == 204 else self.offset(name)
         return name
 

@@ -8,11 +8,13 @@ import signal
 import socket
 import tempfile
 import threading
+import time
 from pathlib import Path
 from types import FrameType
 from typing import Any, Self
 
 from flask import Flask
+from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
@@ -31,6 +33,8 @@ CROWD_IN_MEMORY = 2**20
 # … and what they send never stands before somebody's page.
 MACHINES = "/sync/"
 LET_IN_AT_ONCE = 64
+# Each look goes over all who are inside; from so many on there are as few looks as a person does not notice.
+CROWDED, BREATH = 50, 0.005  # connections, seconds
 LARGEST_BODY = 32 * 2**20
 # What a villager sends must not touch the disk before it is sealed: a body up to this size stays in memory …
 IN_MEMORY = 16 * 2**20
@@ -94,7 +98,16 @@ class Lanes:
 
 
 class Crowded(TcpWSGIServer):
-    """Lets in many who stand at the door, instead of one for each look at all who are inside."""
+    """Lets in many who stand at the door, instead of one for each look at all who are inside; and does not look all the time."""
+
+    def run(self) -> None:
+        try:
+            while self._map:
+                wasyncore.poll2(self.adj.asyncore_loop_timeout, self._map)
+                if len(self._map) > CROWDED:
+                    time.sleep(BREATH)
+        except (SystemExit, KeyboardInterrupt):
+            self.task_dispatcher.shutdown()
 
     def handle_accept(self) -> None:
         for _ in range(LET_IN_AT_ONCE):

@@ -31,6 +31,14 @@ COUNTED = {
     "damage": ("The database file spoilt in every way: found before a wrong page is served, and brought back.", 1_000),
     "sync": ("Logs carried, lost, doubled, spoilt, set back and copied in every order: all ends agree at last.", 500),
     "county": ("Every terminal of a county sends at the same instant, twice, some cut off, some slow.", 500),
+    "putback": (
+        "A county's database put back seven days while its terminals go on calling: all comes again by itself.",
+        100,
+    ),
+    "ingest": (
+        "Months taken in with everything proved, beside the same rows written by somebody who believes them.",
+        500,
+    ),
     "link": ("So many days behind a slow line that breaks off, with sign-in pages and outages: everything arrives.", 7),
     "api": ("A stranger who has read the interface's file asks the county so often of everything: no fault.", 5_000),
     "canary": ("Sealed letters sent through a browser, then every file searched for what stood in them.", 200),

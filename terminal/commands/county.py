@@ -9,6 +9,7 @@ from terminal.commands.common import settled
 from terminal.commands.looking_after import looked_after, on_port, tell_of
 from terminal.errors import SettingsError
 from terminal.opening import open_checked
+from terminal.register import entering
 from terminal.serving import serve
 from terminal.staff import queries
 
@@ -40,5 +41,6 @@ def county(port: int | None, config_file: Path | None, data: Path | None) -> Non
         click.echo("还没有人能进来。请在另一个窗口加第一个管理员：")
         click.echo(f"  {HOW} --config {config_file or SETTINGS} --data {settings.data}")
     click.echo(f"请打开 http://127.0.0.1:{settings.server.port}/county/ 。停下请按 Ctrl-C。")
+    entering.be_ready()
     with looked_after(settings):
         serve(app, settings.server, crowd=True)

@@ -46,6 +46,11 @@ KNOWN = "SELECT id FROM entry WHERE origin = ? AND obj = ?"
 NOT_LISTED = {"fills", "part", "ends", "nil", "words"}
 
 
+def be_ready() -> None:
+    """Read the dictionaries of characters and of their sounds now, so that nobody who sends or looks has to wait for that."""
+    initials(searchable("預備"))
+
+
 def row_id(origin: str, seq: int) -> int:
     """The same wherever and in whatever order logs come together, and rising within one log."""
     which = int.from_bytes(hashlib.sha256(origin.encode()).digest()[:4], "big") >> 1

@@ -9,6 +9,7 @@ from terminal.text import check_digits
 
 _NOTHING = "\u200b"
 _RUN = re.compile(rf"\d(?:{_NOTHING}*(?: ?- ?|[ \n]{{1,2}})?{_NOTHING}*[\dXx])*")
+_LONG = re.compile(rf"[\dXx \-\n{_NOTHING}]{{11}}")
 _GROUP = re.compile(r"[^ \-\n]+")
 _GLUED = re.compile(r"(?=(\d{17}[\dXx]))")
 
@@ -57,6 +58,11 @@ def plain_char(char: str) -> str:
 def _groups(plain: str, run: re.Match[str]) -> list[Group]:
     parts = _GROUP.finditer(plain, run.start(), run.end())
     return [Group(part[0].replace(_NOTHING, "").upper(), part.start(), part.end()) for part in parts]
+
+
+def may_hold(plain: str) -> bool:
+    """Is there anything so long that it could be one of these numbers? Most texts hold nothing but small figures."""
+    return _LONG.search(plain) is not None
 
 
 def candidates(plain: str) -> list[Candidate]:

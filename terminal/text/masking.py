@@ -7,7 +7,7 @@ from typing import Final, Literal
 import msgspec
 
 from terminal.text import check_digits
-from terminal.text.long_numbers import Candidate, candidates, glued_identities, plain_char
+from terminal.text.long_numbers import Candidate, candidates, glued_identities, may_hold, plain_char
 
 HitKind = Literal["identity", "bank", "mobile"]
 SAYS: Final[dict[HitKind, str]] = {"identity": "身份证号", "bank": "银行卡号", "mobile": "手机号"}
@@ -136,7 +136,7 @@ def find(text: str, head: str = "") -> tuple[Hit, ...]:
     takes the digits: every identity number could also be read as a card.
     """
     plain = text.translate(_PLAIN)
-    if sum(map(plain.count, "0123456789")) < 11:
+    if sum(map(plain.count, "0123456789")) < 11 or not may_hold(plain):
         return ()
     hits: list[Hit] = []
     for start, end in glued_identities(plain):

@@ -29,9 +29,15 @@ def simplified(text: str) -> str:
     return str(_converter().convert(text))
 
 
-@cache
-def _plain(char: str) -> str:
-    return "".join(one for one in simplified(char).casefold() if one.isalnum())
+class _Plain(dict[str, str]):
+    """What search compares of each character there was; a dictionary, because every text of every village passes here."""
+
+    def __missing__(self, char: str) -> str:
+        self[char] = found = "".join(one for one in simplified(char).casefold() if one.isalnum())
+        return found
+
+
+_plain = _Plain()
 
 
 def searchable(text: str) -> str:
@@ -39,7 +45,7 @@ def searchable(text: str) -> str:
 
     Character by character, so that a piece of a text is always a piece of what is compared: 乾 finds 乾隆.
     """
-    return "".join(map(_plain, unicodedata.normalize("NFKC", text)))
+    return "".join(map(_plain.__getitem__, unicodedata.normalize("NFKC", text)))
 
 
 def pairs(text: str) -> str:
