@@ -57,14 +57,14 @@ LARGEST_FILE = 6  # MB, with room for the form around it
 # The menu of the county, and what its first page asks each room.
 PLACES = (
     Place(lazy_gettext("各村"), "officer_villages.home", "i-home"),
-    Place(lazy_gettext("下发"), "officer_orders.index", "i-down", waiting=orders_waiting),
+    Place(lazy_gettext("下发"), "officer_orders.index", "i-file", waiting=orders_waiting),
     *mail.PLACES,
     Place(lazy_gettext("拉取"), "officer_gathering.index", "i-down", (Role.OFFICER, Role.ADMIN)),
     Place(lazy_gettext("晚了的"), "officer_villages.late", "i-alert"),
     Place(lazy_gettext("找一条"), "officer_villages.search", "i-search"),
     Place(lazy_gettext("收到的包"), "officer_received.index", "i-stack"),
-    Place(lazy_gettext("待查的包"), "officer_received.aside", "i-lock"),
-    Place(lazy_gettext("终端和配对码"), "officer_terminals.index", "i-lock", (Role.OFFICER, Role.ADMIN)),
+    Place(lazy_gettext("待查的包"), "officer_received.aside", "i-fork"),
+    Place(lazy_gettext("终端和配对码"), "officer_terminals.index", "i-qr", (Role.OFFICER, Role.ADMIN)),
     Place(lazy_gettext("查看记录"), "officer_record.index", "i-eye", (Role.ADMIN, Role.AUDITOR)),
     Place(lazy_gettext("人员"), "officer_staff.people", "i-people", (Role.ADMIN,)),
 )

@@ -11,8 +11,10 @@ import click
 
 from terminal import config
 from terminal.errors import SettingsError
+from terminal.journal.append import origin
 from terminal.opening import open_terminal
 from terminal.sync.jobs import Job
+from terminal.village.models import Unit
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -46,6 +48,8 @@ def opened(config_file: Path | None, data: Path | None, *, must_exist: bool = Fa
 
         county_app.install()
     open_terminal(settings)
+    if settings.county and Unit.get_or_none(origin=origin()):
+        raise SettingsError(f"{settings.data} 里是一台终端的数据，不是县平台的。请用 --data 写上县平台的文件夹。")
     return settings
 
 

@@ -23,6 +23,6 @@ DOORS = (villager_receipt, officer_letters, officer_missing, officer_offices)
 _SEES = (Role.OFFICER, Role.TOWNSHIP, Role.AUDITOR)
 PLACES = (
     Place(lazy_gettext("封好的来信"), "officer_letters.index", "i-inbox", _SEES, waiting),
-    Place(lazy_gettext("没收到的信"), "officer_missing.index", "i-alert", _SEES),
-    Place(lazy_gettext("收信单位"), "officer_offices.people", "i-people", (Role.ADMIN,)),
+    Place(lazy_gettext("没收到的信"), "officer_missing.index", "i-help", _SEES),
+    Place(lazy_gettext("收信单位"), "officer_offices.people", "i-lock", (Role.ADMIN,)),
 )

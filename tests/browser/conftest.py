@@ -82,9 +82,8 @@ def new_context(browser: Browser, url: str, size: str, look: Look = ORDINARY, **
     context = browser.new_context(
         base_url=url,
         viewport={"width": width, "height": height},
-        has_touch=True,
         locale="zh-CN",
-        **{"service_workers": "block", **options},
+        **{"service_workers": "block", "has_touch": True, **options},
     )
     if look != ORDINARY:
         context.add_cookies([{"name": COOKIE, "value": look.cookie, "url": url}])

@@ -1,7 +1,8 @@
-"""Pictures of the demonstration: those in docs/pictures, and a contact sheet of everything in .shots."""
+"""Pictures of the demonstration and its county: those in docs/pictures, and a contact sheet of everything in .shots."""
 
 import argparse
 import io
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +12,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from terminal.web.looks import Look
-from tests.browser import desk_shots
+from tests.browser import county_shots, desk_shots
 from tests.browser.conftest import SIZES, new_context
+from tests.browser.county_serving import CountyServer
 from tests.browser.places import places
 from tests.browser.serving import HOUSE, Terminal, fill
 from tests.chromium import FLAGS, executable
@@ -75,6 +77,18 @@ def document(browser: Browser, url: str, where: dict[str, str], into: Path) -> I
         yield path
 
 
+def county(browser: Browser, folder: Path, demonstration: Path, into: Path) -> Iterator[Path]:
+    """The pictures of the county's manual."""
+    server = CountyServer(folder, demonstration).start()
+    try:
+        for name, size, picture in county_shots.taken(browser, server.url):
+            path = into / f"{name}.png"
+            quantised(picture, WIDEST[size]).save(path, optimize=True)
+            yield path
+    finally:
+        server.kill()
+
+
 def sheet(browser: Browser, url: str, where: dict[str, str], into: Path, size: str, look: Look) -> Path:
     """Every kind of page at one size in one look, side by side."""
     folder = into / f"{size}.{look.cookie}"
@@ -102,16 +116,21 @@ def pasted(thumbs: list[Image.Image], path: Path, columns: int = 8) -> Path:
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--all", action="store_true", help="also every page at every size in every look, into .shots")
+    asked.add_argument("--of", choices=("village", "county"), help="only the pictures of one of the two")
     told = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         data = Path(folder) / "data"
         fill(data)
+        still = shutil.copytree(data, Path(folder) / "still")
         desk_shots.people_the_office(data)
         terminal = Terminal(data).start()
         browser = playwright.chromium.launch(executable_path=executable(), args=[*FLAGS])
         try:
             where = places(data)
-            for path in document(browser, terminal.url, where, HOUSE / "docs" / "pictures"):
+            shelf = HOUSE / "docs" / "pictures"
+            for path in document(browser, terminal.url, where, shelf) if told.of != "county" else ():
+                report(path)
+            for path in county(browser, Path(folder) / "county", still, shelf) if told.of != "village" else ():
                 report(path)
             for size in SIZES if told.all else ():
                 for theme in ("day", "contrast"):

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 from terminal.web.looks import Look
 from tests.browser.conftest import new_context
 from tests.browser.county_serving import CountyServer
+from tests.browser.county_shots import open_letter
 from tests.browser.test_accessibility import violations
 from tests.county.villages import VILLAGES
 from tests.staff.people import PASSWORD
@@ -31,6 +32,28 @@ PAGES = (
     "/county/me/second",
     "/county/no-such-page",
 )
+FIRST, THIRD = VILLAGES[0][0], VILLAGES[2][0]
+MORE = (
+    "/county/letters/",
+    "/county/missing/",
+    "/county/orders/",
+    "/county/orders/new/notice",
+    "/county/orders/new/takedown",
+    "/county/orders/new/case",
+    "/county/orders/drafts/5",
+    "/county/pull/",
+    f"/county/pull/{FIRST}",
+    "/county/terminals/",
+    f"/county/terminals/{THIRD}",
+    f"/receipt?village={FIRST}",
+    "/v/",
+    f"/v/{FIRST}/",
+    f"/v/{FIRST}/disclosures/",
+    f"/v/{FIRST}/about",
+    f"/v/{FIRST}/downloads",
+    "/v/nobody/",
+)
+COLOURS = {"type": "rule", "values": ["color-contrast"]}
 PANELS = [
     pytest.param("landscape", Look(), id="computer"),
     pytest.param("landscape", Look(theme="contrast", type="largest"), id="computer, high contrast, largest"),
@@ -68,5 +91,25 @@ def test_nothing_at_the_county_stands_in_the_way_of_anybody(browser: Browser, ru
     for path in PAGES:
         page.goto(path)
         found += [f"{path} {one}" for one in violations(page)] + [path] * (too_wide(page) > 0)
+    context.close()
+    assert found == []
+
+
+def in_both_themes(page: Page) -> list[str]:
+    """What is wrong by day, and the colours of high contrast too: the same page, only its colours differ."""
+    found = violations(page) + ["wider than the screen"] * (too_wide(page) > 0)
+    page.evaluate("document.documentElement.dataset.theme = 'contrast'")
+    return [f"{page.url} {one}" for one in found + violations(page, COLOURS)]
+
+
+def test_letters_orders_and_the_open_pages_stand_in_nobodys_way(browser: Browser, running):
+    context = new_context(browser, running.url, "landscape", Look(type="large"))
+    page, found = context.new_page(), []
+    sign_in(page, "孙敏")
+    for path in MORE:
+        page.goto(path)
+        found += in_both_themes(page)
+    open_letter(page)
+    found += in_both_themes(page)
     context.close()
     assert found == []

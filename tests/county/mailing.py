@@ -63,15 +63,20 @@ def write(world: Path, place: int, *addressees: Any, **changes: Any) -> dict[str
     assert settings.unit
     open_terminal(settings)
     try:
-        named = [_office(one, settings.unit.township) for one in ("township", "county", "discipline")]
-        offices.enter(named, by="测试", now=clock.now())
-        usual = {"category": "complaint"}
-        return {
-            one: intake.submit(Submission(**usual | {"addressee": one, "text": TEXTS[one]} | changes), clock.now())
-            for one in addressees
-        }
+        return written(settings.unit.township, *addressees, **changes)
     finally:
         close_database()
+
+
+def written(township: str, *addressees: Any, **changes: Any) -> dict[str, str]:
+    """The same in the open village, which lies in this township."""
+    named = [_office(one, township) for one in ("township", "county", "discipline")]
+    offices.enter(named, by="测试", now=clock.now())
+    usual = {"category": "complaint"}
+    return {
+        one: intake.submit(Submission(**usual | {"addressee": one, "text": TEXTS[one]} | changes), clock.now())
+        for one in addressees
+    }
 
 
 def carry(world: Path, place: int, *, blobs: bool = True) -> None:

@@ -18,17 +18,16 @@ from tests.world import make_disclosure
 
 VILLAGES = (("540990101", "石桥村", "柳河镇"), ("540990102", "上湾村", "柳河镇"), ("540990201", "松岭村", "青山镇"))
 TOWNSHIPS = ("柳河镇", "青山镇")
+YEAR = date(2026, 1, 1)
 
 
 def county_settings(data: Path) -> Settings:
     return Settings(data=data, county=County("青溪县", "Qingxi County", "540990", TOWNSHIPS), screen=Screen(debug=True))
 
 
-def village_settings(data: Path, place: int = 0) -> Settings:
+def village_settings(data: Path, place: int = 0, since: date = YEAR) -> Settings:
     code, name, township = VILLAGES[place]
-    unit = Unit(
-        kind="village", name=name, code=code, in_service_from=date(2026, 1, 1), township=township, county="青溪县"
-    )
+    unit = Unit(kind="village", name=name, code=code, in_service_from=since, township=township, county="青溪县")
     return Settings(data=data, unit=unit)
 
 
@@ -38,9 +37,9 @@ def bundles_of(settings: Settings, blobs: bool = True) -> list[bytes]:
     return [b"".join(one.pieces()) for one in leaving.outgoing(settings.data, Order(blobs=blobs), signing)]
 
 
-def make_village(folder: Path, place: int) -> tuple[bytes, Sequence[bytes]]:
-    """Its public key, and bundles of its whole log: two publications."""
-    settings = village_settings(folder, place)
+def make_village(folder: Path, place: int, since: date = YEAR) -> tuple[bytes, Sequence[bytes]]:
+    """Its public key, and bundles of its whole log: two publications. It owes what falls due from `since` on."""
+    settings = village_settings(folder, place, since)
     open_terminal(settings)
     try:
         make_disclosure(title=f"{VILLAGES[place][1]}第三季度误工补贴公布")

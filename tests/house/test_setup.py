@@ -168,3 +168,14 @@ def test_a_command_is_about_the_terminal_of_the_checkout_unless_another_is_named
     answer = subprocess.run(typed, cwd=tmp_path, env={**plain, **named}, capture_output=True, text=True, check=True)
     expected = [str(tmp_path), "ledger", "check", "2026-03.xlsx", *(one.format(house=checkout) for one in meant)]
     assert answer.stdout.splitlines() == expected
+
+
+@pytest.mark.parametrize("typed", [["--config", "{file}"], ["--config={file}"]])
+@pytest.mark.parametrize(("says", "meant"), [("county-data", "{house}/county-data"), ("/srv/county", "/srv/county")])
+def test_settings_named_in_a_command_say_where_the_data_is_as_bin_run_would(checkout, tmp_path, typed, says, meant):
+    file = tmp_path / "county_config.toml"
+    file.write_text(f'# settings\ndata = "{says}"    # a folder\n[county]\nname = "青溪县"\n', "utf-8")
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("TERMINAL_")}
+    command = [checkout / "bin/terminal", "user", "list", *(one.format(file=file) for one in typed)]
+    answer = subprocess.run(command, cwd=tmp_path, env=plain, capture_output=True, text=True, check=True)
+    assert answer.stdout.splitlines()[-2] == meant.format(house=checkout)

@@ -145,10 +145,12 @@ def drop(number: int) -> Response:
 @needs(*SEES)
 def one(line: int) -> Response:
     person = who().person
+    sent = queries.sent(person, line)
     return render_page(
         "county/orders/one.html",
         keep=False,
-        sent=queries.sent(person, line),
+        sent=sent,
+        said=pages.said(sent),
         name=pages.sort_name,
         to=pages.to_name,
         names=queries.names(),

@@ -167,6 +167,13 @@ def categories() -> list[tuple[str, str]]:
     return [(one, category_name(one)) for one in CATEGORIES]
 
 
+def said(sent: queries.Sent) -> tuple[Block, ...]:
+    """The words of something that went, laid out as its readers see them."""
+    if sent.notice:
+        return read_blocks(sent.notice.text, "markdown")
+    return read_blocks(sent.order.words, "plain") if sent.order else ()
+
+
 def section(visitor: SignedIn, today: date) -> Section | None:
     """What waits here and what is late at villages, for the county's first page."""
     waiting, late = draft_rows(visitor.person), queries.late(visitor.person, today)
@@ -180,7 +187,7 @@ def section(visitor: SignedIn, today: date) -> Section | None:
         title = _("%(village)s：%(what)s", village=to_name(one.to, names), what=one.title or what)
         said = _("暂停的日子到了，请恢复或者续上") if one.sort == "takedown" else _("过了日子还没回音")
         lines.append(Line(title, said, url_for("officer_orders.one", line=one.log_seq), ("late", what)))
-    stats = (Stat(len(late), _("要求晚了没办"), "", "late" if late else "", here),)
+    stats = (Stat(len(late), _("要求晚了没办"), "", "late", here),) if late else ()
     return Section(_("下发"), tuple(lines), _("都有回音。"), (_("看全部"), here), stats)
 
 

@@ -35,6 +35,7 @@ class Card(msgspec.Struct, frozen=True):
     sign: str
     says: str
     seen: str
+    heard_at: datetime | None
     due: int
     published: int
 
@@ -78,6 +79,7 @@ def card(one: Standing) -> Card:
         sign,
         said,
         heard(at.heard_at),
+        at.heard_at,
         one.count.due,
         one.count.published,
     )
@@ -156,7 +158,6 @@ def facts(one: Standing) -> list[tuple[str, str]]:
     at = one.village
     last = standing.last_published(at.terminal)
     found = [
-        (_("乡镇"), at.township or _("没写")),
         (_("区划代码"), at.code),
         (_("日志"), at.terminal),
         (_("最近联系"), moment(at.heard_at) if at.heard_at else _("还没有联系过")),
