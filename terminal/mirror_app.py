@@ -22,6 +22,7 @@ from terminal.hall.villager import bp as villager_hall
 from terminal.ledger.carrying.villager import bp as villager_carrying
 from terminal.ledger.villager import bp as villager_ledger
 from terminal.paper.printer import Printer
+from terminal.projects.villager import bp as villager_projects
 from terminal.proof.villager import bp as villager_proof
 from terminal.register.villager import bp as villager_register
 from terminal.surveys.villager import bp as villager_surveys
@@ -37,6 +38,7 @@ DOORS = (
     villager_ledger,
     villager_carrying,
     villager_tables,
+    villager_projects,
     villager_proof,
     villager_column,
     villager_directives,

@@ -17,6 +17,7 @@ from terminal.feedback.shapes import DISSATISFIED, Asked, Case, CaseRow, CaseVie
 from terminal.journal.append import origin as own_origin
 from terminal.journal.kinds import BlobRef
 from terminal.ledger import queries as ledger
+from terminal.projects import queries as projects
 from terminal.register.models import Entry
 from terminal.register.queries import match, paged
 from terminal.staff.queries import Person
@@ -36,13 +37,15 @@ class About(msgspec.Struct, frozen=True):
 
 
 def named(path: str) -> About | None:
-    """The disclosure or the line of the ledger at this path; None when there is no such thing."""
+    """The disclosure, the project or the line of the ledger at this path; None when there is no such thing."""
     if not rules.ABOUT.fullmatch(path):
         return None
     number = path.rpartition("/")[2]
     try:
         if path.startswith("/disclosures/"):
             return About(path, disclosures.one(viewed(), number).title)
+        if path.startswith("/projects/"):
+            return About(path, projects.one(viewed(), number).dossier.name)
         return About(path, ledger.line(viewed(), number).line.summary)
     except NotFound:
         return None
@@ -282,14 +285,8 @@ def counts(first: date, last: date, today: date) -> counting.Counts:
     return counting.count(facts, ratings, talks, first, last, today)
 
 
-COUNTED = (
-    FeedbackCase.obj,
-    FeedbackCase.received_on,
-    FeedbackCase.first_due_on,
-    FeedbackCase.first_answered_on,
-    FeedbackCase.merged_into,
-    FeedbackCase.merged_on,
-)
+_OF_CASE = "obj received_on first_due_on first_answered_on merged_into merged_on"
+COUNTED = tuple(getattr(FeedbackCase, name) for name in _OF_CASE.split())
 
 
 def _fact(row: FeedbackCase, by_obj: dict[str, FeedbackCase], rated: bool) -> counting.Fact:

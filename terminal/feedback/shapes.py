@@ -42,7 +42,7 @@ class Attached(msgspec.Struct, frozen=True):
 class Submission(msgspec.Struct, frozen=True, kw_only=True):
     """One thing a villager says, in memory only.
 
-    `about` is empty or a path of this terminal: “/disclosures/<index-no>”, “/ledger/lines/<id>”.
+    `about` is empty or a path of this terminal: “/disclosures/<index-no>”, “/projects/<index-no>”, “/ledger/lines/<id>”.
     """
 
     category: Category

@@ -105,7 +105,7 @@ def who_opens(desk: Desk, unit: Village) -> str:
 
 def preset(about: str) -> str:
     """The kind that fits a thing one has doubts about."""
-    return "finance" if about.startswith("/ledger/") else "objection" if about else ""
+    return "finance" if about.startswith(("/ledger/", "/projects/")) else "objection" if about else ""
 
 
 def name_of(category: str) -> Any:

@@ -10,6 +10,9 @@ from terminal.errors import NotFound
 from terminal.ledger import events as ledger_events
 from terminal.ledger import queries as ledger
 from terminal.ledger.models import Sheet
+from terminal.projects import events as project_events
+from terminal.projects import queries as projects
+from terminal.projects.models import Project
 from terminal.proof import queries
 from terminal.proof.queries import Line
 from terminal.register.models import Entry
@@ -29,6 +32,7 @@ LABELS = {
     "income_fen": "收入", "expense_fen": "支出", "income_count": "收入笔数", "expense_count": "支出笔数",
     "notices": "提示", "lines": "每一笔", "rows": "每一行", "sort": "哪一种表", "columns": "有哪些栏", "whole": "办理情况", "meetings": "议定经过", "follows": "公示的索引号",
     "notice_until": "公示到哪天", "overruled": "核查记录", "nil": "本期无发生",
+    "edition": "项目的内容",
 }  # fmt: skip
 OTHER = "别的内容"
 
@@ -66,9 +70,7 @@ def table_wrongs(line: Line, story: Story) -> Iterator[str]:
     if story.first is None:
         return
     try:
-        compare = next(
-            (how for name, how in (("sheet", _sheet), ("table", _table)) if hasattr(line.event, name)), _text
-        )
+        compare = next((how for name, how in SAID if hasattr(line.event, name)), _text)
         differing = [*compare(line, story), *_entry(story)]
     except NotFound:
         yield "登记簿里有这一条，屏上却没有了。"
@@ -134,6 +136,20 @@ def _table(line: Line, story: Story) -> list[str]:
     return found if tables.rows(shown) == tuple(line.said.values()) else [*found, LABELS["rows"]]
 
 
+def _project(line: Line, story: Story) -> list[str]:
+    told = projects.versions(line.row.origin, story.number_in_address)
+    shown = next((one for one in told if one.log_seq == line.row.seq), None)
+    if shown is None:
+        raise NotFound("没有这一版。")
+    beside = {"version": story.number(line), "versions": len(story.spoken), "current": story.spoken[-1].row.seq}
+    beside |= {"edition": line.said, "period": line.event.period}
+    return _differing(_expected(line, story) | _of_line(line) | beside, shown)
+
+
+# How the tables are held to a line, by what its event carries; a text where it carries nothing else.
+SAID = (("sheet", _sheet), ("table", _table), ("edition", _project))
+
+
 def _versions(line: Line, story: Story) -> Sequence[ledger.Published | tables.Published]:
     """Everything that is shown for the same month of an account, or the same period of a sort of table."""
     if hasattr(story.first, "sort"):
@@ -172,8 +188,9 @@ def _entry(story: Story) -> list[str]:
         "version": len(story.spoken),
         "path": f"/disclosures/{number}",
     }
-    in_words = (_of_table if hasattr(newest.event, "table") else _of_sheet)(newest, story)
-    return _differing(_expected(newest, story) | own | in_words, row)
+    kinds = (("table", _of_table), ("edition", _of_project))
+    in_words = next((how for name, how in kinds if hasattr(newest.event, name)), _of_sheet)
+    return _differing(_expected(newest, story) | own | in_words(newest, story), row)
 
 
 def _of_sheet(newest: Line, story: Story) -> dict[str, Any]:
@@ -195,3 +212,12 @@ def _of_table(newest: Line, story: Story) -> dict[str, Any]:
         raise NotFound("没有这张表。")
     public = table_events.public(about, newest.said, _place(newest, story), story.first.fills)
     return {name: getattr(public, name) for name in ("path", "title", "summary", "version")}
+
+
+def _of_project(newest: Line, story: Story) -> dict[str, Any]:
+    """The same of a project."""
+    about = Project.find(origin=newest.row.origin, index_no=story.first.index_no)
+    if about is None:
+        raise NotFound("没有这个项目。")
+    public = project_events.public(about, newest.said, newest.event.period, len(story.spoken), newest.event.fills)
+    return {name: getattr(public, name) for name in ("path", "title", "summary", "period", "version")}

@@ -7,9 +7,12 @@ import msgspec
 from flask import g, render_template, url_for
 from flask_babel import gettext as _
 
+from terminal import clock
 from terminal.errors import Problem, refuse_if
 from terminal.ledger.queries import every_entry
 from terminal.paper.qr import qr
+from terminal.projects import pages as project_pages
+from terminal.projects import queries as projects
 from terminal.proof import queries
 from terminal.proof.card import card
 from terminal.proof.queries import Thing
@@ -237,6 +240,9 @@ def board_html(thing: Thing, size: str) -> str:
             return render_template("tables/paper/table.html", **papers.paper(now, f"{size} board"))
     is_text = thing.path.startswith("/disclosures/")
     with in_chinese():
+        if isinstance(now, projects.Published):
+            shown = project_pages.paper_values(project_pages.screen(now, clock.today()))
+            return render_template("proof/paper/project.html", published=now, size=size, **shown)
         return render_template(
             "proof/paper/text.html" if is_text else "proof/paper/month.html",
             thing=thing,

@@ -20,6 +20,8 @@ from terminal.journal.models import LogBody, LogLine
 from terminal.journal.replay import Row
 from terminal.ledger import queries as ledger
 from terminal.ledger.models import SheetVersion
+from terminal.projects import queries as projects
+from terminal.projects.models import ProjectEdition
 from terminal.proof.models import Posting
 from terminal.register.models import Entry
 from terminal.register.pauses import IS_HELD, paused
@@ -27,7 +29,10 @@ from terminal.tables import queries as tables
 from terminal.tables.models import TableVersion
 from terminal.village.queries import viewed
 
-PAPERS = tuple(f"{room}.{verb}" for room in ("disclosure", "ledger", "table") for verb in ("publish", "revise"))
+PAPERS = (
+    *(f"{room}.{verb}" for room in ("disclosure", "ledger", "table") for verb in ("publish", "revise")),
+    *("project.open", "project.note"),
+)
 SAME_PLACE = (LogBody.origin == LogLine.origin) & (LogBody.epoch == LogLine.epoch) & (LogBody.seq == LogLine.seq)
 PREV = re.compile(r'"prev":"([0-9a-f]{64})"')
 
@@ -45,8 +50,9 @@ class Line(msgspec.Struct, frozen=True):
 
     @property
     def said(self) -> Any:
-        """The text, sheet or table that becomes public with this line; None when it publishes nothing."""
-        return next((found for name in ("text", "sheet", "table") if (found := getattr(self.event, name, None))), None)
+        """The text, sheet, table or project that becomes public with this line; None when it publishes nothing."""
+        found = (getattr(self.event, name, None) for name in ("text", "sheet", "table", "edition"))
+        return next(filter(None, found), None)
 
     @property
     def is_paper(self) -> bool:
@@ -169,12 +175,14 @@ def thing_of(origin: str, obj: str) -> Thing | None:
     return _thing(row) if row else None
 
 
-def said_now(thing: Thing) -> disclosures.Published | ledger.Published | tables.Published:
+def said_now(thing: Thing) -> disclosures.Published | ledger.Published | tables.Published | projects.Published:
     """What stands for this thing now, as its page shows it. Raises NotFound."""
     if thing.path.startswith("/tables/"):
         return tables.by_number(viewed(), thing.number)
     if thing.path.startswith("/disclosures/"):
         return disclosures.one(viewed(), thing.number)
+    if thing.path.startswith("/projects/"):
+        return projects.one(viewed(), thing.number)
     for account in ledger.accounts(viewed()):
         if thing.period in ledger.months(viewed(), account.key):
             for one in reversed(ledger.versions(viewed(), account.key, thing.period)):
@@ -233,7 +241,7 @@ def shown(origin: str, mark: str) -> tuple[tuple[int, str], ...]:
         (Version.origin == origin) & Version.fingerprint.startswith(mark)
     )
     found = [*texts.tuples()]
-    for said in (SheetVersion, TableVersion):
+    for said in (SheetVersion, TableVersion, ProjectEdition):
         named = said.select(said.log_seq, Entry.title).join(
             Entry, on=((Entry.origin == said.origin) & (Entry.obj == said.obj))
         )

@@ -24,6 +24,7 @@ from terminal.ledger.queries import every_entry
 from terminal.ledger.sheets.book import Line
 from terminal.register.queries import index_of
 from terminal.seeding.box import Letter
+from terminal.seeding.projects import Undertaking
 from terminal.seeding.vouchers import picture
 from terminal.store.database import write
 from terminal.tables import actions as table_actions
@@ -64,7 +65,10 @@ class Loader:
 
     def steps(self) -> list[Step]:
         """Everything there is to do, by day."""
-        found = [*self._disclosures(), *self._ledgers(), *self._tables(), *self._letters()]
+        found = [
+            *(*self._disclosures(), *self._ledgers(), *self._tables()),
+            *(*self._letters(), *self._projects()),
+        ]
         return sorted(found, key=lambda step: step.day)
 
     def unit(self) -> Describe:
@@ -148,6 +152,11 @@ class Loader:
         path = self.folder / "feedback.toml"
         for said in _toml(path)["case"] if path.exists() else ():
             yield from (Step(day, do) for day, do in Letter(said, self._place).steps())
+
+    def _projects(self) -> Iterator[Step]:
+        path = self.folder / "projects.toml"
+        for said in _toml(path)["project"] if path.exists() else ():
+            yield from (Step(day, do) for day, do in Undertaking(said, self.numbers.__getitem__, BY).steps())
 
     def _place(self, about: str) -> str:
         """The address of what a letter is about: “disclosure:slug” or “line:account/month/voucher”."""

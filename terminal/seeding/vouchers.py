@@ -15,7 +15,7 @@ PAPER, INK, FADED, STAMP = 250, 30, 110, 90
 
 
 @cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def font(size: int) -> ImageFont.FreeTypeFont:
     found = subprocess.run(
         ["fc-match", "-f", "%{file}", "Noto Sans CJK SC:lang=zh-cn"], capture_output=True, text=True, check=True
     )
@@ -30,7 +30,7 @@ def _frame(draw: ImageDraw.ImageDraw) -> None:
 
 def _stamp(draw: ImageDraw.ImageDraw, words: str) -> None:
     draw.ellipse((520, 330, 650, 460), outline=STAMP, width=4)
-    draw.text((585, 395), words, font=_font(22), fill=STAMP, anchor="mm")
+    draw.text((585, 395), words, font=font(22), fill=STAMP, anchor="mm")
 
 
 def picture(line: Line, unit: str) -> bytes:
@@ -39,7 +39,7 @@ def picture(line: Line, unit: str) -> bytes:
     draw = ImageDraw.Draw(image)
     _frame(draw)
     heading = "收 款 收 据" if line.direction == "in" else "报 销 凭 证"
-    draw.text((360, 64), heading, font=_font(38), fill=INK, anchor="mm")
+    draw.text((360, 64), heading, font=font(38), fill=INK, anchor="mm")
     rows = (
         ("编号", line.voucher or "（无号）"),
         ("日期", say_full_day(line.day) if line.day else ""),
@@ -49,10 +49,10 @@ def picture(line: Line, unit: str) -> bytes:
     )
     for place, (name, words) in enumerate(rows):
         y = 145 + 70 * place
-        draw.text((60, y), name, font=_font(24), fill=FADED, anchor="lm")
-        draw.text((150, y), words[:22], font=_font(28), fill=INK, anchor="lm")
+        draw.text((60, y), name, font=font(24), fill=FADED, anchor="lm")
+        draw.text((150, y), words[:22], font=font(28), fill=INK, anchor="lm")
     _stamp(draw, "演示")
-    draw.text((60, 492), unit, font=_font(16), fill=FADED, anchor="lb")
+    draw.text((60, 492), unit, font=font(16), fill=FADED, anchor="lb")
     kept = io.BytesIO()
     image.point(lambda grey: grey & 0xF0).save(kept, "PNG", compress_level=1)
     return kept.getvalue()

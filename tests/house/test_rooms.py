@@ -21,6 +21,7 @@ ROW = [
     {"disclosures"},
     {"ledger"},
     {"tables"},
+    {"projects"},
     {"proof"},
     {"drafts"},
     {"feedback"},

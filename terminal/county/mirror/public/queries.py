@@ -12,6 +12,7 @@ from terminal.feedback import queries as feedback
 from terminal.journal.header import read_header
 from terminal.journal.models import LogLine
 from terminal.ledger import queries as ledger
+from terminal.projects import queries as projects
 from terminal.register.queries import Full, every
 from terminal.village.queries import viewed
 
@@ -40,6 +41,9 @@ def _thing(entry: Full) -> Thing:
             one = disclosures.one(viewed(), entry.number)
             files = tuple((blob.name, f"{entry.path}/files/{blob.sha256}") for blob in one.attachments)
             return bare if one.redacted else Thing(entry, one.text, one.fingerprint, files)
+        if entry.path.startswith("/projects/"):
+            work = projects.one(viewed(), entry.number)
+            return Thing(entry, work.dossier.why, work.fingerprint, ())
         if entry.path.startswith("/feedback/"):
             asked = feedback.public_one(entry.path.rpartition("/")[2])
             return Thing(entry, f"{asked.question}\n\n{asked.answer}", "", ())
