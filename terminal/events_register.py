@@ -13,6 +13,7 @@ from terminal.disclosures import models as disclosure_tables
 from terminal.drafts import actions as drafts
 from terminal.drafts import models as draft_tables
 from terminal.drafts.ledger import models as draft_ledger_tables
+from terminal.drafts.projects import models as draft_project_tables
 from terminal.drafts.tables import models as draft_table_tables
 from terminal.feedback import actions as cases
 from terminal.feedback import events as feedback
@@ -24,6 +25,8 @@ from terminal.journal import kinds
 from terminal.journal.models import Deferred
 from terminal.ledger import events as ledger
 from terminal.ledger import models as ledger_tables
+from terminal.projects import events as projects
+from terminal.projects import models as project_tables
 from terminal.proof import events as proof
 from terminal.proof import models as proof_tables
 from terminal.register import events as register
@@ -49,6 +52,7 @@ EVENTS: tuple[type[kinds.Event], ...] = (
     *disclosures.EVENTS,
     *ledger.EVENTS,
     *tables.EVENTS,
+    *projects.EVENTS,
     *proof.EVENTS,
     *feedback.EVENTS,
     *sealed.EVENTS,
@@ -66,6 +70,7 @@ TABLES: tuple[type[Model], ...] = (
     *disclosure_tables.TABLES,
     *ledger_tables.TABLES,
     *table_tables.TABLES,
+    *project_tables.TABLES,
     *proof_tables.TABLES,
     *feedback_tables.TABLES,
     *sealed_tables.TABLES,
@@ -80,6 +85,7 @@ LOCAL_TABLES: tuple[type[Model], ...] = (
     *draft_tables.LOCAL_TABLES,
     *draft_ledger_tables.LOCAL_TABLES,
     *draft_table_tables.LOCAL_TABLES,
+    *draft_project_tables.LOCAL_TABLES,
     *feedback_tables.LOCAL_TABLES,
     *feedback_limits.LOCAL_TABLES,
     *survey_tables.LOCAL_TABLES,

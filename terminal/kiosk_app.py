@@ -20,6 +20,7 @@ from terminal.drafts.cadre import bp as cadre_drafts
 from terminal.drafts.ledger.cadre import bp as cadre_ledger
 from terminal.drafts.ledger.lines.cadre import bp as cadre_ledger_lines
 from terminal.drafts.pages import to_sign, waiting_section
+from terminal.drafts.projects.cadre import bp as cadre_projects
 from terminal.drafts.public.cadre import bp as cadre_published
 from terminal.drafts.public.pages import removals_section
 from terminal.drafts.public.removing import finish as finish_removals
@@ -42,6 +43,7 @@ from terminal.ledger.carrying.villager import bp as villager_carrying
 from terminal.ledger.villager import bp as villager_ledger
 from terminal.opening import open_terminal
 from terminal.paper.printer import Printer
+from terminal.projects.villager import bp as villager_projects
 from terminal.proof.cadre import bp as cadre_proof
 from terminal.proof.villager import bp as villager_proof
 from terminal.register.villager import bp as villager_register
@@ -77,6 +79,7 @@ DOORS = (
     villager_ledger,
     villager_carrying,
     villager_tables,
+    villager_projects,
     villager_proof,
     villager_column,
     villager_feedback,
@@ -90,6 +93,7 @@ DOORS = (
     cadre_ledger,
     cadre_tables,
     cadre_ledger_lines,
+    cadre_projects,
     supervisor_drafts,
     cadre_proof,
     cadre_batch,
@@ -106,6 +110,7 @@ PLACES = (
     Place(lazy_gettext("公开信息"), "cadre_drafts.index", "i-file", (Role.CADRE,)),
     Place(lazy_gettext("财务公开"), "cadre_ledger.index", "i-table", (Role.CADRE,)),
     Place(lazy_gettext("三资台账"), "cadre_tables.index", "i-table", (Role.CADRE,)),
+    Place(lazy_gettext("工程和专款"), "cadre_projects.index", "i-stack", (Role.CADRE,)),
     Place(
         lazy_gettext("审核签字"),
         "supervisor_drafts.index",

@@ -8,7 +8,7 @@ from terminal.store.base import DayField, MomentField, Record
 class Draft(Record):
     """Something on its way to be public.
 
-    `purpose` is publish, nil, revise or aside; `stage` is notice, result, ledger, table or empty; `state` is writing, review, ready,
+    `purpose` is publish, nil, revise, note or aside; `stage` is notice, result, ledger, table, project or empty; `state` is writing, review, ready,
     public or dropped. `holder` is the person whose work it is, 0 when it is the office's. `round` counts submissions:
     signatures of an earlier round no longer count. `about` is the number of what is being revised, or of what came out.
     """

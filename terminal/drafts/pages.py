@@ -23,6 +23,11 @@ from terminal.web.filters import near_day, period
 
 MOST_PERIODS = 6
 MOST_LINES = 6
+OWN_PAGES = {
+    rules.LEDGER: "cadre_ledger.draft",
+    rules.TABLE: "cadre_tables.draft",
+    rules.PROJECT: "cadre_projects.draft",
+}
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -65,7 +70,7 @@ def heading(draft: Draft) -> str:
 
 
 def row(draft: Draft, endpoint: str = "cadre_drafts.one") -> Row:
-    endpoint = {rules.LEDGER: "cadre_ledger.draft", rules.TABLE: "cadre_tables.draft"}.get(draft.stage, endpoint)
+    endpoint = OWN_PAGES.get(draft.stage, endpoint)
     said = (say.purpose_name(draft), period(draft.content.period), draft.saved_by)
     return Row(heading(draft), " · ".join(filter(None, said)), say.stands(draft), url_for(endpoint, number=draft.id))
 

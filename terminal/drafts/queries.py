@@ -94,8 +94,8 @@ def reviewable_by(person: Person, draft_id: int) -> Draft:
 
 
 def text_of(draft: Draft) -> Draft:
-    """The draft again, when it is written in a form. Raises NotFound for sheets and tables, which have doors of their own."""
-    if draft.is_ledger or draft.is_table:
+    """The draft again, when it is written in a form. Raises NotFound for what has doors of its own."""
+    if draft.is_ledger or draft.is_table or draft.is_project:
         raise NotFound(GONE)
     return draft
 

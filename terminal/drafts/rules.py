@@ -33,7 +33,7 @@ MEETINGS = {
 LEAST_TEXT = 10
 LONGEST_TEXT = 40_000
 UNSEEN = "unseen"  # a find that stands for others which are not listed
-LEDGER, TABLE = "ledger", "table"  # the stages of a month's sheet and of a table, which have pages of their own
+LEDGER, TABLE, PROJECT = "ledger", "table", "project"  # stages of what has pages of its own
 WRITING, IN_REVIEW, READY, PUBLIC, DROPPED = "writing", "review", "ready", "public", "dropped"
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import msgspec
 
 from terminal.disclosures.shapes import Whole
-from terminal.drafts.rules import DROPPED, LEDGER, PUBLIC, READY, TABLE, WRITING, Signed
+from terminal.drafts.rules import DROPPED, LEDGER, PROJECT, PUBLIC, READY, TABLE, WRITING, Signed
 from terminal.errors import TerminalError
 from terminal.journal.kinds import BlobRef
 
@@ -111,6 +111,11 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     def is_table(self) -> bool:
         """A table of another sort: what it says lies in terminal/drafts/tables/."""
         return self.stage == TABLE
+
+    @property
+    def is_project(self) -> bool:
+        """A project, or what comes to one: what it says lies in terminal/drafts/projects/."""
+        return self.stage == PROJECT
 
     @property
     def is_open(self) -> bool:

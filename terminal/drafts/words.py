@@ -38,6 +38,7 @@ def purpose_name(draft: Draft) -> str:
         "result": _("结果"),
         "ledger": _("财务公开"),
         "table": _("三资台账"),
+        "project": _("工程和专项资金"),
     }.get(draft.stage, "")
 
 

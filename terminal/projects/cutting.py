@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from flask import url_for
 
 from terminal.projects import queries, words
 from terminal.projects.changes import differences
@@ -76,7 +75,6 @@ class Past(msgspec.Struct, frozen=True):
     day: date
     says: tuple[str, ...]
     reason: str
-    href: str
 
 
 def history(one: Published) -> list[Past]:
@@ -85,6 +83,5 @@ def history(one: Published) -> list[Past]:
     found = []
     for before, after in zip(told, told[1:], strict=False):
         says = tuple(words.change(change) for change in differences(before.dossier, after.dossier))
-        href = url_for("villager_projects.one", number=one.number, version=before.version)
-        found.append(Past(after.version, after.edition.published_on, says, after.reason, href))
+        found.append(Past(after.version, after.edition.published_on, says, after.reason))
     return list(reversed(found))

@@ -25,6 +25,7 @@ MATRIX: dict[str, frozenset[Role | None]] = {
     "villager_ledger": EVERYBODY,
     "villager_carrying": EVERYBODY,
     "villager_tables": EVERYBODY,
+    "villager_projects": EVERYBODY,
     "villager_proof": EVERYBODY,
     "villager_column": EVERYBODY,
     "villager_feedback": EVERYBODY,
@@ -67,6 +68,11 @@ MATRIX: dict[str, frozenset[Role | None]] = {
     "cadre_sync": frozenset({CADRE, ADMIN}),
     "collector_sync": EVERYBODY,  # machines: who proves no key gets 401, whoever is signed in
     **{f"cadre_sync.{name}": frozenset({ADMIN}) for name in ("enrol", "pair", "pair_by_stick", "give_up_pairing")},
+    "cadre_projects": frozenset({CADRE}),
+    **{
+        f"cadre_projects.{name}": frozenset({CADRE, SUPERVISOR, APPROVER})
+        for name in ("draft", "sign", "send_back", "photo")
+    },
     "supervisor_drafts": frozenset({CADRE, SUPERVISOR, APPROVER}),
     "cadre_hall.home": SIGNED_IN,
     "cadre_proof.index": SIGNED_IN,

@@ -7,9 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from terminal.journal.append import origin
-from terminal.projects import actions, pages, queries
+from terminal.projects import actions
 from terminal.register.models import Pause
-from terminal.web.papers import in_chinese
 from tests.ledger.published import publish, small
 from tests.projects.roads import CRACK, FIRST, done, photo, published, road
 from tests.world import CADRE, SUNDAY, at
@@ -98,21 +97,3 @@ def test_what_the_county_holds_back_is_not_shown(roads):
     ).execute()  # fmt: skip
     roads.get("/projects/2026-00003", expect=404)
     assert "另一条路" not in roads.get("/projects/?page=1&x=1")
-
-
-def test_the_sheet_of_paper_has_every_figure_of_the_screens(roads, kiosk):
-    shown = pages.screen(queries.one(origin(), "2026-00002"), SUNDAY)
-    with kiosk.test_request_context("/"), in_chinese():
-        sheet = pages.paper_html(shown)
-    for says in (
-        "8,000.00",
-        "10,000.00",
-        "5,000.00",
-        "4,000.00",
-        "记-2 账上有",
-        "干了 60%",
-        "挡墙有一条裂缝。",
-        "2026-00002",
-    ):
-        assert says in sheet
-    assert sheet.count("paper:blob/") == 2
