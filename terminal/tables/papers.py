@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from terminal.tables import queries, words
+from terminal.tables.columns import Column, said
 from terminal.tables.pages import code, table_url
 from terminal.tables.queries import Published, Values
 from terminal.tables.sorts import Sort
@@ -20,13 +21,19 @@ def paper(table: Published, size: str = "a4") -> dict[str, Any]:
         "sort": sort,
         "table": table,
         "size": size,
-        "heads": [(column.head, "num" if column.is_number else "text") for column in columns],
-        "rows": [[words.shown(column, values.get(column.key)) for column in columns] for values in rows],
+        "heads": [head(column) for column in columns],
+        "rows": [[said(column, values.get(column.key)) for column in columns] for values in rows],
         "sums": _paper_sums(sort, table, rows),
         "wrong": words.mismatches(table),
         "mark": words.mark(table.fingerprint),
         "code": code(table_url(table)),
     }
+
+
+def head(column: Column) -> tuple[str, str]:
+    """A column's name and how it stands on paper; that money is in yuan is said once above the table."""
+    kind = "num" if column.is_number else "short" if column.kind == "day" else "text"
+    return column.name if column.kind == "fen" else column.head, kind
 
 
 def _paper_sums(sort: Sort, table: Published, rows: Sequence[Values]) -> list[list[str]]:

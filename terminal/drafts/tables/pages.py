@@ -23,7 +23,7 @@ from terminal.staff.desk import Line, Section
 from terminal.staff.queries import Person, SignedIn
 from terminal.tables import checks as tables
 from terminal.tables import pages as public_pages
-from terminal.tables import privacy
+from terminal.tables import papers, privacy
 from terminal.tables import queries as public
 from terminal.tables import words as table_words
 from terminal.tables.comparing import Pair, compare
@@ -90,6 +90,8 @@ def periods(sort: Sort, today: date) -> list[Period]:
 def _slot(sort: Sort, period: Period, one: Any, work: Work | None, text_on: date | None, today: date) -> Slot:
     there = one if one and not one.withdrawn_on else None
     says, tag = words.stands(there, work, text_on, period.last < today)
+    if period.last < here().in_service_from and not (there or work or text_on):
+        says, tag = "", None  # nobody owes it here
     name = period_words(period.key)
     if work:
         return Slot(name, says, tag, url_for("cadre_tables.draft", number=work.id), _("去看"))
@@ -233,7 +235,7 @@ def paper_html(work: Work, problems: int) -> str:
     return render_template(
         "drafts/tables/paper.html",
         work=work,
-        heads=[(column.head, "num" if column.is_number else "text") for column in columns(work)],
+        heads=[papers.head(column) for column in columns(work)],
         rows=[row.cells for row in rows(work, ()) if row.cells],
         sums=_sums(work),
         problems=problems,

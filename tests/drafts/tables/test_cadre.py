@@ -37,7 +37,7 @@ def test_the_whole_way_from_the_file_to_the_touchscreen(desk, watcher, kiosk):
     shown = visitor.get("/tables/assets")
     assert "集体仓库" in shown and "758,800.50" in shown
     assert "民主理财签字 周德明" in visitor.get("/tables/assets/2026Q3/facts")
-    assert ("V-F05", "2026Q3") and "资产台账" in visitor.get("/due/V-F05")
+    assert "资产台账（2026年第三季度）" in visitor.get("/due/V-F05")
 
 
 def test_every_page_opens(desk, watcher):
