@@ -9,7 +9,7 @@ from peewee import DatabaseError
 from terminal import clock
 from terminal.errors import TerminalError
 from terminal.store.database import stamp
-from terminal.sync import copies, forgetting, ladder
+from terminal.sync import copies, forgetting, ladder, mending
 
 LOOKS_EVERY = 60.0  # seconds; as long as nobody has written anything, it is quiet
 AGAIN_AFTER = 60  # looks, when a copy could not be made
@@ -67,5 +67,6 @@ class Nightly:
         now = clock.now()
         if not copies.is_due(self._place, self._hour, now):
             return False
+        mending.mend(self._data, self._place, now.today)
         copies.make(self._data, self._place, now)
         return True
