@@ -15,7 +15,7 @@ ABOUT = About(
     notes=(
         f"A terminal of {damage.ALL} lines, {damage.KEPT} of them in a backup, {damage.LEFT} in the outbox, the last ones in the WAL. Each time its file or its "
         f"WAL is spoilt: {', '.join(one.__name__ for one in damage.WAYS)}; then it is opened as `terminal run` does. No line may stand there that nobody wrote, at no moment; "
-        "every line that left must be there at the end, no other may be gone unnoticed, and the tables be what the log says. Not found: damage that spoilt nothing anybody reads (free "
+        "every line that left must be there at the end, no other may be gone unnoticed, no index may hide a row, and the tables be what the log says. Not found: damage that spoilt nothing anybody reads (free "
         "pages, tables told anew from the log)."
     ),
     packages=("peewee",),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from terminal.errors import Problem
 
+HEADER, ENCODING = 100, slice(56, 60)  # bytes of the file's header, and those that say how its words are written
 WAL_HEADER, FRAME_HEADER = 32, 24
 MAGICS = {0x377F0682: "<", 0x377F0683: ">"}
 SHOWN = 3  # what SQLite says about a damaged file goes on for pages
@@ -35,15 +36,26 @@ def _quoted(path: Path) -> str:
     return str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
-def page_faults(connection: sqlite3.Connection) -> list[Problem]:
-    """What `quick_check` finds wrong with the pages of the file. Raises sqlite3.Error when the file cannot be opened."""
+def page_faults(connection: sqlite3.Connection, check: str = "quick_check") -> list[Problem]:
+    """What SQLite finds wrong with the pages of the file. Raises sqlite3.Error when the file cannot be opened.
+
+    `quick_check` does not hold the indexes against their tables, `integrity_check` does: a row that an index has lost is on no page.
+    """
     try:
-        said = [str(row[0]) for row in connection.execute(f"PRAGMA quick_check({SHOWN})")]
+        said = [str(row[0]) for row in connection.execute(f"PRAGMA {check}({SHOWN})")]
     except sqlite3.OperationalError:
         raise
     except (sqlite3.DatabaseError, UnicodeDecodeError) as wrong:  # what SQLite complains of may be no words itself
         said = [str(wrong)]
     return [] if said == ["ok"] else [Problem(f"数据库文件坏了：{one[:200]}。") for one in said]
+
+
+def header_faults(database: Path) -> list[Problem]:
+    """A header that says the words are not UTF-8: SQLite opens such a file, looks at two bits, and stumbles later."""
+    with database.open("rb") as file:
+        header = file.read(HEADER)
+    said = int.from_bytes(header[ENCODING], "big")
+    return [Problem("数据库文件开头坏了：写的不是 UTF-8。")] if said > 1 else []
 
 
 def wal_faults(database: Path) -> list[Problem]:

@@ -15,22 +15,25 @@ from terminal.sync import copies, hwm, outbox, rescue, returning
 
 MARK = "rescue"  # a file that is there from the first step of a rescue to its last; it names what lies in `damaged/`
 DAMAGED, MOVED = "damaged", "moved"
+THOROUGH = 64 * 1024 * 1024  # bytes of a file whose indexes are held against their tables at every start
 ENDINGS = ("", "-wal", "-shm", "-journal")
 
 
 def faults(database: Path) -> list[Problem]:
-    """What is wrong with the database before anybody opens it: WAL, pages, the newest 2,000 lines of each log."""
+    """What is wrong with the database before anybody opens it: WAL, pages, indexes of a file that is not large, the newest
+    2,000 lines of each log."""
     data = database.parent
     had_lines = hwm.place(data).exists() or trace.found(database) is not None
     if not database.exists():
         lost = had_lines or (data / backup.KEYS / "terminal.key").exists()
         return [Problem("数据库文件不见了，别的都在。")] if lost else []
-    if found := checks.wal_faults(database):
+    if found := checks.wal_faults(database) or checks.header_faults(database):
         return found
     try:
         checks.roll_back(database)
         with checks.looking(database) as connection:
-            if found := checks.page_faults(connection) or tail.tail_faults(connection):
+            check = "integrity_check" if database.stat().st_size <= THOROUGH else "quick_check"
+            if found := checks.page_faults(connection, check) or tail.tail_faults(connection):
                 return found
             return [Problem("数据库是空的，可是这台机器写过登记。")] if had_lines and not tail.ends(connection) else []
     except sqlite3.Error as wrong:

@@ -5,6 +5,7 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
@@ -29,10 +30,8 @@ from terminal.sync.lineage import Lineage, Read, lineage, readable
 
 Line = tuple[str, str]  # header line, body line
 LEFT_OUT, UNKNOWN = 10_000, "0" * 64
-SALVAGE = (
-    "SELECT l.header, l.hash, b.body FROM log_line l JOIN log_body b USING (origin, epoch, seq) "
-    "ORDER BY origin, epoch, seq"
-)
+LINES = "SELECT origin, epoch, seq, header, hash FROM log_line ORDER BY origin, epoch, seq"
+BODIES = "SELECT origin, epoch, seq, body FROM log_body NOT INDEXED"  # an index may be spoilt where the table is not
 
 
 class Restored(msgspec.Struct, frozen=True):
@@ -170,22 +169,32 @@ def salvaged(damaged: Path) -> Iterator[Line]:
     """Lines of a database file, as far as it can be read, that prove themselves; a damaged one is nobody's word."""
     try:
         with looking(damaged) as connection:
-            yield from proven(connection.execute(SALVAGE))
+            bodies = _bodies(connection)
+            rows = connection.execute(LINES)
+            yield from proven((line, mark, bodies.get((origin, epoch, seq))) for origin, epoch, seq, line, mark in rows)
     except (sqlite3.Error, UnicodeDecodeError):
         return
 
 
-def proven(rows: Iterable[tuple[str, str, str]]) -> Iterator[Line]:
+def _bodies(connection: sqlite3.Connection) -> dict[tuple[str, int, int], str]:
+    found: dict[tuple[str, int, int], str] = {}
+    with suppress(sqlite3.Error, UnicodeDecodeError):
+        for origin, epoch, seq, body in connection.execute(BODIES):
+            found[origin, epoch, seq] = body
+    return found
+
+
+def proven(rows: Iterable[tuple[str, str, str | None]]) -> Iterator[Line]:
     """Those of these (header, hash, body) in which nothing was changed since: what was hashed is named by the line's own hash
     or by the next line. A bit turned in a header gives another header that fits behind the line before as well as the right one."""
-    last: tuple[str, str, str] | None = None
+    last: tuple[str, str, str | None] | None = None
     for row in chain(rows, [("", "", "")]):
         if last and _proves_itself(*last, row[0]):
-            yield last[0], last[2]
+            yield last[0], last[2] or ""
         last = row
 
 
-def _proves_itself(line: str, mark: str, body: str, following: str) -> bool:
+def _proves_itself(line: str, mark: str, body: str | None, following: str) -> bool:
     if not isinstance(line, str) or not isinstance(body, str):
         return False
     found = digest(line)

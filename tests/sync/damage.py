@@ -17,7 +17,7 @@ from terminal.journal import replay
 from terminal.journal.keys import load_or_make
 from terminal.journal.models import LogLine
 from terminal.opening import bring_back, open_checked, open_terminal
-from terminal.store.database import close_database
+from terminal.store.database import close_database, database
 from terminal.sync import copies, ladder, leaving
 from tests.world import SUNDAY, at, make_disclosure
 
@@ -184,6 +184,8 @@ def _opened(settings: Settings, good: list[Line]) -> tuple[bool, list[str]]:
         wrong.append(f"of {len(good)} lines there are {[seq for _, seq, _ in first]}")
     if rescue is None and len(first) < ALL:
         wrong.append("lines are gone and nobody noticed")
+    said = [row[0] for row in database.execute_sql("PRAGMA integrity_check(1)")]
+    wrong += [] if said == ["ok"] else said  # an index that is not what its table says hides rows from a page
     try:
         wrong += [str(one) for one in replay.differences(events_register.TABLES)]
         if ladder.is_under_way(settings.data):
