@@ -122,6 +122,7 @@ def open_letter(page: Page) -> None:
     if page.locator("form[action$='/unlock']").count():
         page.fill("form[action$='/unlock'] [name=phrase]", PHRASE)
         page.get_by_role("button", name="打开", exact=True).click()
+        page.wait_for_url("**/county/letters/")  # a passphrase takes its time
     page.goto("/county/letters/")
     page.locator("main .todo a").first.click()
     page.get_by_role("button", name="打开来信").click()
