@@ -74,6 +74,12 @@ class Desk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pin: bool = True
 
 
+class Ledger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is asked of the books; whole yuan."""
+
+    voucher_above: int = 0
+
+
 class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Printer and typesetting; seconds."""
 
@@ -147,6 +153,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     server: Server = Server()
     screen: Screen = Screen()
     desk: Desk = Desk()
+    ledger: Ledger = Ledger()
     paper: Paper = Paper()
     log: Log = Log()
     backup: Backup = Backup()
@@ -182,6 +189,10 @@ def _checked(table: dict[str, Any], path: Path) -> Settings:
         raise SettingsError(f"{path}: [screen] idle_reset 要比 idle_warn 至少晚 20 秒，让人来得及回答。")
     if not 0 <= settings.backup.hour <= 23:
         raise SettingsError(f"{path}: [backup] hour 要在 0 到 23 之间，现在是 {settings.backup.hour}。")
+    if not 0 <= settings.ledger.voucher_above <= 1_000_000:
+        raise SettingsError(
+            f"{path}: [ledger] voucher_above 要在 0 到 1000000 元之间，现在是 {settings.ledger.voucher_above}。"
+        )
     if not 1 <= settings.sync.every <= 1440:
         raise SettingsError(f"{path}: [sync] every 要在 1 到 1440 分钟之间，现在是 {settings.sync.every}。")
     if settings.unit and settings.county:

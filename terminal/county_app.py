@@ -25,6 +25,7 @@ from terminal.county.record.officer import bp as officer_record
 from terminal.county.terminals.officer import bp as officer_terminals
 from terminal.county.villager import bp as villager_county
 from terminal.county.villages.officer import bp as officer_villages
+from terminal.county.vouchers.officer import bp as officer_vouchers
 from terminal.errors import NotAllowed, TerminalError
 from terminal.opening import open_terminal
 from terminal.paper.printer import Printer
@@ -45,6 +46,7 @@ DOORS = (
     officer_villages,
     officer_gathering,
     officer_received,
+    officer_vouchers,
     officer_record,
     officer_staff,
     officer_terminals,
@@ -62,6 +64,7 @@ PLACES = (
     Place(lazy_gettext("拉取"), "officer_gathering.index", "i-down", (Role.OFFICER, Role.ADMIN)),
     Place(lazy_gettext("晚了的"), "officer_villages.late", "i-alert"),
     Place(lazy_gettext("找一条"), "officer_villages.search", "i-search"),
+    Place(lazy_gettext("重复的凭证"), "officer_vouchers.index", "i-stack"),
     Place(lazy_gettext("收到的包"), "officer_received.index", "i-stack"),
     Place(lazy_gettext("待查的包"), "officer_received.aside", "i-fork"),
     Place(lazy_gettext("终端和配对码"), "officer_terminals.index", "i-qr", (Role.OFFICER, Role.ADMIN)),

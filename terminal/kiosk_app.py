@@ -19,6 +19,7 @@ from terminal.drafts.batch.pages import to_confirm
 from terminal.drafts.cadre import bp as cadre_drafts
 from terminal.drafts.ledger.cadre import bp as cadre_ledger
 from terminal.drafts.ledger.lines.cadre import bp as cadre_ledger_lines
+from terminal.drafts.ledger.photos.cadre import bp as cadre_ledger_photos
 from terminal.drafts.pages import to_sign, waiting_section
 from terminal.drafts.projects.cadre import bp as cadre_projects
 from terminal.drafts.public.cadre import bp as cadre_published
@@ -39,6 +40,7 @@ from terminal.hall.cadre import bp as cadre_hall
 from terminal.hall.cadre import due_section
 from terminal.hall.villager import bp as villager_hall
 from terminal.journal import append
+from terminal.ledger import threshold
 from terminal.ledger.carrying.villager import bp as villager_carrying
 from terminal.ledger.villager import bp as villager_ledger
 from terminal.opening import open_terminal
@@ -94,6 +96,7 @@ DOORS = (
     cadre_tables,
     cadre_ledger_lines,
     cadre_projects,
+    cadre_ledger_photos,
     supervisor_drafts,
     cadre_proof,
     cadre_batch,
@@ -166,6 +169,7 @@ def create_kiosk(settings: config.Settings, rescue: Rescue | None = None, *, is_
         open_terminal(settings)
     app = application.make(settings)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    threshold.use(settings.ledger.voucher_above)
     app.extensions["printer"] = Printer(
         settings.data / "pdf", blobs=settings.data / "blobs", wait=settings.paper.wait, idle=settings.paper.idle
     )

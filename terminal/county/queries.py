@@ -59,6 +59,15 @@ def _moment(said: str | None) -> datetime | None:
     return datetime.fromisoformat(said) if said else None
 
 
+def every_village() -> tuple[Village, ...]:
+    """Every terminal, whoever asks: what villages have published is no secret."""
+    rows = database.execute_sql(VILLAGES, (origin(), True, ""))
+    return tuple(
+        Village(terminal, code, name, township, state, _moment(heard), way)
+        for terminal, code, name, township, state, heard, way in rows
+    )
+
+
 def names() -> dict[str, str]:
     """Log → name of every terminal enrolled here."""
     return dict(Source.select(Source.terminal, Source.name).where(Source.origin == origin()).tuples())

@@ -18,9 +18,15 @@ Vouchers = Mapping[str, tuple[BlobRef, ...]]  # pictures by voucher number; â€œè
 
 
 class Beside(msgspec.Struct, frozen=True, kw_only=True):
-    """What goes with a sheet: its pictures, what the bank says (fen), why something does not add up."""
+    """What goes with a sheet: its pictures, what the bank says (fen), why something does not add up.
+
+    `amounts` (fen) are what the pictures of a voucher come to, None where nobody said; `voucher_above` (fen): larger payments
+    need a picture.
+    """
 
     vouchers: Vouchers = {}
+    amounts: Mapping[str, tuple[int | None, ...]] = {}
+    voucher_above: int | None = None
     statement_fen: int | None = None
     excuse: str = ""
 
@@ -44,6 +50,7 @@ def mismatches(sheet: book.Sheet, origin: str, account: events.Account, beside: 
         *identities.of_sheet(sheet, before),
         *identities.of_statement(sheet, beside.statement_fen),
         *identities.of_transfers(account.name, sheet.lines, _others(origin, account, sheet.period)),
+        *identities.of_vouchers(sheet.lines, by_number(beside.vouchers), beside.amounts, beside.voucher_above),
     ]
 
 

@@ -3,7 +3,7 @@
 What does not hold can be put right, or be published with the sentence and a reason beside it; it is never passed over.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -13,7 +13,7 @@ from terminal.ledger.sheets.book import Line, Sheet, Stated
 from terminal.ledger.sums import totals
 from terminal.text.money import yuan
 
-Rule = Literal["opening", "balance", "total", "closing", "statement", "transfer"]
+Rule = Literal["opening", "balance", "total", "closing", "statement", "transfer", "voucher"]
 MOVED = ("转", "划", "调拨", "存入", "提取")
 
 
@@ -81,6 +81,34 @@ def of_transfers(own: str, lines: Iterable[Line], others: Mapping[str, Iterable[
                 advice = "两个账户之间转的钱，两边要记得一样。请查一查是哪边漏了。"
                 off = here_sum - there_sum
                 found.append(Mismatch(rule="transfer", says=says, where=where, off_fen=off, advice=advice))
+    return found
+
+
+def of_vouchers(
+    lines: Sequence[Line],
+    pictures: Collection[str],
+    amounts: Mapping[str, Sequence[int | None]],
+    above_fen: int | None,
+) -> list[Mismatch]:
+    """Every payment above the threshold has a picture of its voucher; what the pictures come to is what was paid.
+
+    `pictures` are the numbers of vouchers that have any; `amounts` (fen) by number, held against the lines only where every
+    picture of a voucher has one. Law: 《农村集体经济组织财务公开规定》 (逐项逐笔).
+    """
+    found = []
+    for line in lines:
+        bare = line.direction == "out" and line.voucher not in pictures
+        if above_fen is not None and bare and line.fen > above_fen:
+            says = f"“{line.summary}”{yuan(line.fen)} 元，超过 {yuan(above_fen)} 元，没有凭证照片。"
+            advice = "请把凭证照下来传上。" if line.voucher else "请先写上凭证号，再把凭证照下来传上。"
+            found.append(Mismatch(rule="voucher", says=says, where=line.where, advice=advice))
+    for number, some in amounts.items():
+        mine = [line for line in lines if line.voucher == number]
+        said, paid = sum(fen or 0 for fen in some), abs(totals(mine).net)
+        if mine and None not in some and said != paid:
+            says = f"凭证 {number} 的照片加起来是 {yuan(said)}，账上是 {yuan(paid)}，照片{_difference(said, paid)}。"
+            advice = "请看看金额有没有写错，照片有没有少传。"
+            found.append(Mismatch(rule="voucher", says=says, where=mine[0].where, off_fen=said - paid, advice=advice))
     return found
 
 

@@ -98,7 +98,7 @@ class Voucher(Record):
 
     class Meta:
         primary_key = CompositeKey("origin", "log_seq", "place", "number")
-        indexes = ((("origin", "sha256"), False),)
+        indexes = ((("origin", "sha256"), False), (("sha256", "origin"), False))
 
 
 TABLES = (Sheet, SheetVersion, Line, Voucher)

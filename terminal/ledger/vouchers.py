@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from peewee import fn
+
 from terminal.errors import NotFound
 from terminal.journal.kinds import BlobRef
 from terminal.ledger.models import Line, Sheet, SheetVersion, Voucher
@@ -41,6 +43,20 @@ def pictures(origin: str, hashes: Iterable[str]) -> dict[str, tuple[Used, ...]]:
     found: dict[str, tuple[Used, ...]] = {}
     for sha256, *row in query.where(_standing(origin) & Voucher.sha256.in_(wanted)).order_by(Sheet.period).tuples():
         found[sha256] = (*found.get(sha256, ()), Used(*row))
+    return found
+
+
+def in_several_villages() -> dict[str, tuple[tuple[str, Used], ...]]:
+    """SHA-256 of a picture → (whose log, line) wherever it stands now, of pictures that stand in more than one village."""
+    beside = (Line.origin == Voucher.origin) & (Line.log_seq == Voucher.log_seq) & (Line.place == Voucher.place)
+    same = (Voucher.origin == Sheet.origin) & (Voucher.log_seq == Sheet.version)
+    stands = Sheet.withdrawn_on.is_null()
+    often = Voucher.select(Voucher.sha256).join(Sheet, on=same).where(stands)
+    often = often.group_by(Voucher.sha256).having(fn.COUNT(Voucher.origin.distinct()) > 1)
+    query = Voucher.select(Voucher.sha256, Voucher.origin, *_LINE, *_SHEET).join(Line, on=beside).join(Sheet, on=same)
+    found: dict[str, tuple[tuple[str, Used], ...]] = {}
+    for sha256, origin, *row in query.where(stands & Voucher.sha256.in_(often)).order_by(Sheet.period).tuples():
+        found[sha256] = (*found.get(sha256, ()), (origin, Used(*row)))
     return found
 
 

@@ -39,6 +39,7 @@ MATRIX: dict[str, frozenset[str | None]] = {
     "officer_villages": SEES,
     "officer_gathering": frozenset({OFFICER, ADMIN}),
     "officer_received": SEES,
+    "officer_vouchers": SEES,
     **{f"officer_received.{name}": frozenset({OFFICER, ADMIN}) for name in ("fetch", "settled")},
     "officer_orders": SEES,
     **{f"officer_orders.{name}": OFFICES for name in ("new", "prepare", "send", "drop")},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from terminal.ledger.identities import of_sheet, of_statement, of_transfers
+from terminal.ledger.identities import of_sheet, of_statement, of_transfers, of_vouchers
 from terminal.ledger.sheets.book import Line
 from tests.ledger.published import small
 
@@ -55,3 +55,28 @@ def test_what_arrives_from_nowhere_is_named_in_the_account_where_it_arrived():
 
 def test_naming_another_account_is_no_transfer():
     assert of_transfers("基本户", [moved("out", "代管户对账单打印费", 300)], {"代管户": []}) == []
+
+
+def paid(voucher: str, fen: int, direction: str = "out") -> Line:
+    return Line(summary="电费", direction=direction, fen=fen, voucher=voucher, where=f"收支!E{fen}")
+
+
+@pytest.mark.parametrize(
+    ("lines", "pictures", "amounts", "rules"),
+    [
+        pytest.param([paid("记-1", 100_00)], (), {}, 0, id="at the threshold"),
+        pytest.param([paid("记-1", 100_01)], (), {}, 1, id="one fen above it"),
+        pytest.param([paid("记-1", 100_01)], ("记-1",), {}, 0, id="with a picture"),
+        pytest.param([paid("", 100_01)], (), {}, 1, id="without a number"),
+        pytest.param([paid("记-1", 900_00, "in")], (), {}, 0, id="money that came in"),
+        pytest.param(
+            [paid("记-1", 100), paid("记-1", 200)], ("记-1",), {"记-1": (150, 150)}, 0, id="two lines, two pictures"
+        ),
+        pytest.param([paid("记-1", 100)], ("记-1",), {"记-1": (99,)}, 1, id="a fen is missing"),
+        pytest.param([paid("记-1", 100)], ("记-1",), {"记-1": (99, None)}, 0, id="one picture says nothing"),
+        pytest.param([paid("记-1", 10**12)], ("记-1",), {"记-1": (10**12,)}, 0, id="a very large one"),
+    ],
+)
+def test_large_payments_have_pictures_and_pictures_come_to_what_was_paid(lines, pictures, amounts, rules):
+    found = of_vouchers(lines, pictures, amounts, 100_00)
+    assert [one.rule for one in found] == ["voucher"] * rules

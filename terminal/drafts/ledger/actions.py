@@ -47,7 +47,18 @@ def start_revision(number: str, sent: Sent, reason: str, *, by: Person, now: Now
     refuse_if([*why, *rules.why_not_reason(reason)])
     found = _of_published(sent, current)
     content = Content(period=found.period.key, title=_title(found), reason=tidy(reason).strip())
-    return _begin(sent, found, content, "revise", number, by, now)
+    with write():
+        draft_id = _begin(sent, found, content, "revise", number, by, now)
+        _keep_pictures(draft_id, current)
+        return draft_id
+
+
+def _keep_pictures(draft_id: int, current: Published) -> None:
+    """What was shown beside the sheet that is put right stays beside it."""
+    lines = ledger.all_lines(current.origin, current.log_seq)
+    for blob, number in {blob: line.voucher for line in lines for blob in line.vouchers}.items():
+        said = msgspec.structs.asdict(blob)
+        models.DraftPhoto.insert(draft=draft_id, thumbnail="", voucher=number, fen=None, **said).execute()
 
 
 def _of_published(sent: Sent, current: Published) -> Checked:

@@ -39,4 +39,18 @@ class DraftEdit(Record):
     edit = TextField()
 
 
-LOCAL_TABLES = (DraftSheet, DraftAside, DraftEdit)
+class DraftPhoto(Record):
+    """A picture of a voucher of the draft's month, as a terminal.drafts.ledger.photos.shapes.Photo; `fen` what it comes to."""
+
+    id = AutoField()
+    draft = IntegerField(index=True)
+    sha256 = TextField()
+    name = TextField()
+    media_type = TextField()
+    size = IntegerField()
+    thumbnail = TextField()
+    voucher = TextField()
+    fen = IntegerField(null=True)
+
+
+LOCAL_TABLES = (DraftSheet, DraftAside, DraftEdit, DraftPhoto)

@@ -15,6 +15,7 @@ from terminal.drafts import words as say
 from terminal.drafts.ledger import checks, choosing, queries, words
 from terminal.drafts.ledger.lines import pages as lines
 from terminal.drafts.ledger.lines.pages import Asked
+from terminal.drafts.ledger.photos import pages as photos
 from terminal.drafts.ledger.shapes import Work
 from terminal.drafts.rules import TASK_NAMES
 from terminal.drafts.shapes import Step
@@ -136,6 +137,7 @@ def of_draft(work: Work, person: Person, now: Now, asked: Asked = lines.NOTHING)
         "problems": [(words.plain(one.where), words.plain(one.says), table.href(work, one.where)) for one in problems],
         "changed": _changed(work),
         "changes": lines.changes(work),
+        "photos": photos.says(work),
         "notices": _notices(work),
         "may_edit": may_edit,
     }

@@ -7,9 +7,11 @@ from terminal.drafts import queries as drafts
 from terminal.drafts.ledger import models
 from terminal.drafts.ledger.lines.changing import changed
 from terminal.drafts.ledger.lines.shapes import Edit
+from terminal.drafts.ledger.photos.shapes import Photo
 from terminal.drafts.ledger.shapes import Work
 from terminal.drafts.shapes import Draft, Step
 from terminal.errors import NotFound
+from terminal.journal.kinds import BlobRef
 from terminal.ledger import queries as ledger
 from terminal.ledger.events import Account
 from terminal.ledger.sheets.book import Reading
@@ -37,6 +39,16 @@ def _work(draft: Draft) -> Work:
         statement=aside.statement if aside else None,
         filed=filed,
         edits=edits,
+        photos=_photos(draft.id),
+    )
+
+
+def _photos(draft_id: int) -> tuple[Photo, ...]:
+    """The pictures of its vouchers, in the order they were brought."""
+    rows = models.DraftPhoto.select().where(models.DraftPhoto.draft == draft_id).order_by(models.DraftPhoto.id)
+    return tuple(
+        Photo(row.id, BlobRef(row.sha256, row.name, row.media_type, row.size), row.thumbnail, row.voucher, row.fen)
+        for row in rows
     )
 
 

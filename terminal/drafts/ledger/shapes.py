@@ -4,8 +4,10 @@ import msgspec
 from msgspec.structs import replace
 
 from terminal.drafts.ledger.lines.shapes import Edit
+from terminal.drafts.ledger.photos.shapes import Photo
 from terminal.drafts.shapes import Draft
 from terminal.errors import Problem
+from terminal.ledger import threshold
 from terminal.ledger.checks import Beside
 from terminal.ledger.events import Account
 from terminal.ledger.sheets.book import Reading, Sheet
@@ -44,6 +46,7 @@ class Work(msgspec.Struct, frozen=True):
     statement: int | None = None
     filed: Reading = Reading()
     edits: tuple[Edit, ...] = ()
+    photos: tuple[Photo, ...] = ()
 
     @property
     def id(self) -> int:
@@ -69,7 +72,15 @@ class Work(msgspec.Struct, frozen=True):
     @property
     def beside(self) -> Beside:
         """What is published together with the sheet."""
-        return Beside(statement_fen=self.statement, excuse=self.excuse)
+        mine = [one for one in self.photos if one.voucher]
+        numbers = dict.fromkeys(one.voucher for one in mine)
+        return Beside(
+            vouchers={number: tuple(one.blob for one in mine if one.voucher == number) for number in numbers},
+            amounts={number: tuple(one.fen for one in mine if one.voucher == number) for number in numbers},
+            voucher_above=threshold.above(),
+            statement_fen=self.statement,
+            excuse=self.excuse,
+        )
 
     @property
     def asks_opening(self) -> bool:

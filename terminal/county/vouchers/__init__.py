@@ -1,0 +1,1 @@
+"""One voucher paid twice: pictures that stand in the books of two villages."""

@@ -1,0 +1,1 @@
+"""凭证照片: pictures of a month's vouchers, many at once, each to the number it belongs to."""
