@@ -125,12 +125,13 @@ class Feedback(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class County(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which county a county server belongs to; a terminal has none."""
+    """Which county a county server belongs to; a terminal has none. `quota`: MB one terminal may send in a month, 0 for any number."""
 
     name: str
     name_en: str = ""
     code: str = ""
     townships: tuple[str, ...] = ()
+    quota: int = 2048
 
 
 class Sync(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -102,7 +102,7 @@ def create_county(settings: config.Settings, rescue: Rescue | None = None, *, is
     )
     app.extensions["rescue"] = rescue
     app.extensions["fetching"] = Desk(FETCHING)
-    app.extensions["intake"] = Intake(settings.data, events_register.TABLES)
+    app.extensions["intake"] = Intake(settings.data, events_register.TABLES, _quota(settings))
     app.extensions["letters"] = Watch()
     app.before_request(_read_only)
     app.before_request(_note_letters)
@@ -127,6 +127,11 @@ def _with_mirror(app: Flask, settings: config.Settings) -> Flask:
     app.extensions["mirror"] = create_mirror(settings, app.extensions["printer"])
     app.wsgi_app = mounting.Mounted(app.wsgi_app, "/v", app.extensions["mirror"].wsgi_app)  # type: ignore[method-assign]  # the documented way to wrap a Flask app
     return app
+
+
+def _quota(settings: config.Settings) -> int:
+    """Bytes a terminal may send in a month; 0 for any number."""
+    return settings.county.quota * 2**20 if settings.county else 0
 
 
 def _visitor() -> SignedIn | None:

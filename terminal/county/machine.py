@@ -21,6 +21,7 @@ from terminal.web.machines import Wrong
 
 bp = Blueprint("machine_county", __name__, url_prefix="/sync/v1")
 PIECE = "application/offset+octet-stream"
+FULL = "这台终端这个月已经传了 {most} MB，大的附件请下个月再传；登记照常收。"
 AHEAD = "前面还缺，要从第 {need} 号登记送起。"
 
 
@@ -97,8 +98,11 @@ def piece(sha256: str) -> Response:
     data = request.get_data(cache=False)
     if begins is None or not data:
         raise Wrong(400, "要写 Upload-Offset，内容也不能是空的。")
+    terminal, today, volume = machine().origin, clock.today(), _intake().volume
+    if begins == 0 and not volume.may_begin(terminal, today, whole or 0):
+        raise Wrong(429, FULL.format(most=volume.most // 2**20), code="quota", retry_after=machines.soon())
     try:
-        size = _intake().spool.append(machine().origin, sha256, begins, data, whole or 0)
+        size = _intake().spool.append(terminal, sha256, begins, data, whole or 0)
     except Elsewhere as wrong:
         raise Wrong(409, str(wrong), code="gap", need=wrong.size) from None
     except TooLarge as wrong:
@@ -107,6 +111,7 @@ def piece(sha256: str) -> Response:
         raise Wrong(429, str(wrong), retry_after=machines.soon()) from None
     except OSError:
         raise Wrong(503, "县平台的磁盘没有收下，请晚些再传。", retry_after=machines.soon()) from None
+    volume.add(terminal, today, len(data))
     return machines.nothing(204, Upload_Offset=size)
 
 

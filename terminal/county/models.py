@@ -96,6 +96,17 @@ class Arrival(Record):
         indexes = ((("terminal", "id"), False),)
 
 
+class Volume(Record):
+    """Bytes a terminal sent in a month (2026-11); kept here only."""
+
+    terminal = TextField()
+    month = TextField()
+    size = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("terminal", "month")
+
+
 class Looked(Record):
     """What an officer opened or changed, as the county's log tells it."""
 
@@ -127,4 +138,4 @@ class Settled(Record):
 
 
 TABLES = (Source, Looked, Settled)
-LOCAL_TABLES = (Contact, Pairing, Arrival, Reach)
+LOCAL_TABLES = (Contact, Pairing, Arrival, Reach, Volume)

@@ -13,6 +13,7 @@ from terminal.bundle.faults import BundleRefused, Fault
 from terminal.county import actions, arrivals
 from terminal.county.taken import Taken
 from terminal.county.uploads import Spool
+from terminal.county.volume import Volume
 from terminal.journal.append import this_log
 from terminal.journal.keys import load_or_make
 from terminal.store.together import commit
@@ -30,12 +31,13 @@ LISTED = 500  # missing attachments named at once
 class Intake:
     """What lives as long as the process that takes things in: the key, open sessions, files on their way."""
 
-    def __init__(self, data: Path, tables: Sequence[type[Model]]) -> None:
+    def __init__(self, data: Path, tables: Sequence[type[Model]], quota: int = 0) -> None:
         self.data, self.tables = data, tables
         self.key: Ed25519PrivateKey = load_or_make(data / "keys")
         self.sessions = Sessions()
         self.spool = Spool(data / "spool", clock.now())
         self.tries = Tries()
+        self.volume = Volume(quota)
         self.taken = Taken()
 
     def receiver(self) -> Receiver:
@@ -112,6 +114,7 @@ def receive(terminal: str, path: Path, intake: Intake) -> Applied:
         applied = apply.enter(bundle, path, intake.receiver())
         if applied.word == "fork":
             actions.freeze(terminal, by=BY, now=now)
+        intake.volume.keep(terminal, now.today)
         arrivals.note(applied, "push", now, size=size, app=app, written=written)
         return applied
 

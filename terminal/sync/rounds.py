@@ -1,6 +1,6 @@
 """One round with the county: ask how far it is, send on from there, take what it says. Nothing of it is remembered for the next."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack, closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,7 +19,7 @@ from terminal.sync.downward import Down
 from terminal.sync.jobs import Job
 from terminal.sync.link import Declined, Link
 from terminal.sync.stick import Cancelled
-from terminal.sync.upward import Up
+from terminal.sync.upward import Stands, Up
 from terminal.sync.wire import Portal, Unreached, Untimely, Wire
 
 OFF = timedelta(minutes=5)  # a clock that differs more is spoken of
@@ -116,7 +116,7 @@ def _go(post: Post, link: Link, met: datetime, job: Job, by_hand: bool) -> Round
     lacking, needed = down.lacking(county), upward.here(heads.need_blobs)
     chosen = [frozenset(sizes) if everything else timetable.by_day(sizes) for sizes in (lacking, needed)]
     down.fetch_attachments(chosen[0], lacking)
-    up.send_attachments(chosen[1], stands, needed)
+    full = _send_attachments(up, chosen[1], stands, needed)
     did = telling.Did(
         up_lines=up.lines,
         up_blobs=up.attachments,
@@ -124,6 +124,17 @@ def _go(post: Post, link: Link, met: datetime, job: Job, by_hand: bool) -> Round
         down_blobs=down.attachments,
         later=len(lacking) + len(needed) - len(chosen[0]) - len(chosen[1]),
         off=clock.own().at - met,
-        says=down.says,
+        says=down.says + full,
     )
     return Round("done", telling.round_says(did, OFF), met)
+
+
+def _send_attachments(up: Up, chosen: Collection[str], stands: Stands, needed: Collection[str]) -> str:
+    """What the county said when it takes no more large files this month; the round went well all the same."""
+    try:
+        up.send_attachments(chosen, stands, needed)
+    except Declined as wrong:
+        if wrong.code != "quota" or wrong.status != 429:
+            raise
+        return str(wrong)
+    return ""

@@ -15,6 +15,7 @@ from terminal.opening import open_terminal
 from terminal.store.database import close_database
 from terminal.sync import contact, queries, rounds, stored, trust
 from terminal.sync.jobs import Job
+from terminal.sync.link import Declined
 from tests.county.villages import copy_of, make_world, village_settings
 from tests.sync.far import county_at
 from tests.sync.kept import kinds_kept
@@ -160,3 +161,20 @@ def test_two_lines_under_one_number_stop_everything_in_a_sentence(world, old):
         found = go(old, address)
         assert (found.word, "另一条登记" in found.says) == ("wrong", True)
         assert [one.what for one in queries.alarms()] == ["receipt"]
+
+
+class Answered:
+    """A county that answers so when attachments are sent."""
+
+    def __init__(self, status: int, code: str) -> None:
+        self.wrong = Declined(status, code, "这个月传满了。")
+
+    def send_attachments(self, *_):
+        raise self.wrong
+
+
+def test_a_full_month_is_said_and_ends_no_round():
+    assert rounds._send_attachments(Answered(429, "quota"), (), None, ()) == "这个月传满了。"
+    for status, code in ((429, "busy"), (413, "quota")):
+        with pytest.raises(Declined):
+            rounds._send_attachments(Answered(status, code), (), None, ())
