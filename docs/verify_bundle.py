@@ -17,7 +17,7 @@ TAGS = "tagmanifest-sha256.txt tagmanifest-sha256.txt.sig bag-info.txt bagit.txt
 TAGMANIFEST, SIGNATURE, INFO, BAGIT, ENVELOPE, MANIFEST = TAGS.split()
 MIB, LINES = 1 << 20, [f"data/{name}.jsonl.{ending}" for name in ("log", "bodies") for ending in ("gz", "xz")]
 MOST = dict(zip(TAGS.split() + LINES, [1024, 1024, 8192, 1024, 4 * MIB, 2 * MIB] + [17 * MIB] * 4, strict=True))
-MAGIC = (b"\x1f\x8b\x08\0\0\0\0\0\2\xff", b"\xfd7zXZ\0")
+MAGIC, KINDS = (b"\x1f\x8b\x08\0\0\0\0\0\2\xff", b"\xfd7zXZ\0"), {"up": "up:", "down": "down:", "blobs": "up:"}
 BLOB, OTHER = re.compile(r"data/blobs/sha256/[0-9a-f]{64}(\.p\d{4})?"), re.compile(r"data/[a-z0-9][a-z0-9._-]{0,40}")
 ASKED = "ssh-keygen -Y verify -I writer -n sync-bundle@v1 -f allowed -s s"
 SHAPES = (("at body clk kind obj origin prev", str), ("boot epoch kv mono seen seq v", int))
@@ -124,15 +124,15 @@ def check(data):
     """All of §6 but the receiver's part; what it is, in a sentence."""
     folder, files = opened(data)
     key, one = signer(files), canonical(files[ENVELOPE].decode()[:-1])
-    what = [files[ENVELOPE][-1:], one["format"].split(".")[0], one["suite"]]
-    need(what == [b"\n", "sync-bundle/1", "ed25519-sha256-age1"] and one["kind"] in ("up", "blobs"), "unsupported")
+    what = [files[ENVELOPE][-1:], one["format"].split(".")[0], one["suite"], one["kind"] in KINDS]
+    need(what == [b"\n", "sync-bundle/1", "ed25519-sha256-age1", True], "unsupported")
     listed = "".join(f"{blob['sha256']} {blob.get('part', 0)}\n" for blob in one["blobs"]).encode()
     name = f"{one['kind']}_{one['origin']}_e{one['epoch']}_{one['from_seq']:06}-{one['head_seq']:06}"
     name += f"_{sha256(listed).hexdigest()[:8]}" if one["kind"] == "blobs" else ""
-    need(folder == one["bundle"] == name and one["log"] == f"up:{one['origin']}", "bad-format/name")
+    need([folder, one["bundle"], one["log"]] == [name, name, KINDS[one["kind"]] + one["origin"]], "bad-format/name")
     key_id, own = base64.b64encode(sha256(key).digest()).decode()[:43], base64.b32encode(sha256(key[-32:]).digest())
     need([one["key_id"], one["origin"]] == ["SHA256:" + key_id, "t-" + own.decode()[:10].lower()], "bad-sig/key-id")
-    if one["kind"] == "up" or need(not one["blobs_pending"] and not one["schema"], "bad-format/envelope"):
+    if one["kind"] != "blobs" or need(not one["blobs_pending"] and not one["schema"], "bad-format/envelope"):
         chain(one, *(lines(files, name, one[f"{name}_raw"]) for name in ("log", "bodies")))
     for blob in one["blobs"]:
         part, parts = blob.get("part", 0), blob.get("parts", 1)

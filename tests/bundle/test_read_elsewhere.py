@@ -76,6 +76,18 @@ def test_the_verifier_takes_what_we_write(small, tmp_path):
     assert verified(small, tmp_path)
 
 
+def test_the_verifier_takes_what_a_county_sends_down(village, tmp_path):
+    """Every second body is for somebody else: its line is there, its words are not."""
+    order = Order(kind="down", to="t-aaaaaaaaaa", withhold=lambda line: line.seq % 2 == 0)
+    (one,) = bundles(order, SIGNING)
+    data = b"".join(one.pieces())
+    assert "" in read(data, key=public_bytes(KEY)).bodies
+    assert verified(data, tmp_path)
+    parts = Parts.of(data)
+    parts.envelope = parts.envelope | {"log": f"up:{ORIGIN}"}
+    assert not verified(parts.honest(KEY), tmp_path)
+
+
 def test_the_verifier_takes_attachments_alone(village, tmp_path, monkeypatch):
     monkeypatch.setattr("terminal.bundle.limits.PREFERRED", 1024 * 1024 + 10)
     files = [b"".join(one.pieces()) for one in bundles(Order(blobs=True), SIGNING)]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from terminal.county.models import Contact
 from tests.county.calling import Caller
 from tests.county.real import RealCounty
 
@@ -43,6 +44,16 @@ def test_every_code_an_answer_may_have_is_in_the_file():
 
     said = yaml.safe_load(SPEC.read_text("utf-8"))["components"]["schemas"]["Refusal"]["properties"]["code"]["enum"]
     assert {code for code, _ in REASONS.values()} | set(CODES.values()) <= set(said)
+
+
+@pytest.mark.parametrize(("said", "kept"), [(7.5, 7), (0, 0), (-1, None), (101, None), (1e308, None)])
+def test_what_a_terminal_says_of_its_disk_keeps_nobody_from_syncing(county, world, said, kept):
+    """Documented without limits, because none is held: an odd figure is left aside, the session begins."""
+    caller = Caller(county, world / "village0")
+    assert caller.prove(caller.challenge(), disk_free=said).status_code == 200
+    assert Contact.get(Contact.terminal == caller.origin).disk_free == kept
+    about = yaml.safe_load(SPEC.read_text("utf-8"))["components"]["schemas"]["Asks"]["properties"]["disk_free"]
+    assert not {"minimum", "maximum"} & set(about)
 
 
 @pytest.fixture
