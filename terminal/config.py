@@ -44,6 +44,8 @@ class Unit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     county: str = ""
     name_en: str = ""
     contact: str = ""
+    households: int = 0
+    people: int = 0
     publishers: tuple[UnitPublisher, ...] = ()
 
 

@@ -42,6 +42,8 @@ from terminal.hall.villager import bp as villager_hall
 from terminal.journal import append
 from terminal.ledger import threshold
 from terminal.ledger.carrying.villager import bp as villager_carrying
+from terminal.ledger.takehome.cadre import bp as cadre_takehome
+from terminal.ledger.understanding.villager import bp as villager_understanding
 from terminal.ledger.villager import bp as villager_ledger
 from terminal.opening import open_terminal
 from terminal.paper.printer import Printer
@@ -82,6 +84,7 @@ DOORS = (
     villager_carrying,
     villager_tables,
     villager_projects,
+    villager_understanding,
     villager_proof,
     villager_column,
     villager_feedback,
@@ -99,6 +102,7 @@ DOORS = (
     cadre_ledger_photos,
     supervisor_drafts,
     cadre_proof,
+    cadre_takehome,
     cadre_batch,
     cadre_feedback,
     cadre_directives,

@@ -20,6 +20,7 @@ from terminal.feedback.column.villager import beside as asked_beside
 from terminal.feedback.column.villager import bp as villager_column
 from terminal.hall.villager import bp as villager_hall
 from terminal.ledger.carrying.villager import bp as villager_carrying
+from terminal.ledger.understanding.villager import bp as villager_understanding
 from terminal.ledger.villager import bp as villager_ledger
 from terminal.paper.printer import Printer
 from terminal.projects.villager import bp as villager_projects
@@ -39,6 +40,7 @@ DOORS = (
     villager_carrying,
     villager_tables,
     villager_projects,
+    villager_understanding,
     villager_proof,
     villager_column,
     villager_directives,

@@ -39,9 +39,9 @@ class Desk(msgspec.Struct, frozen=True):
     shelf: Shelf
 
     def url(self, endpoint: str, **values: Any) -> str:
-        """Address of a page of this account; the first account needs no name."""
+        """Address of a page of this account, at another door where it is named; the first account needs no name."""
         named: dict[str, Any] = {} if self.account == self.accounts[0] else {"account": self.account.key}
-        return url_for(f"villager_ledger.{endpoint}", **values, **named)
+        return url_for(endpoint if "." in endpoint else f"villager_ledger.{endpoint}", **values, **named)
 
     def span_url(self, period: Period, endpoint: str = "span", **values: Any) -> str:
         """Address of a month, quarter or year."""

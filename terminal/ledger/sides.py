@@ -12,6 +12,7 @@ from terminal.ledger import queries, words
 from terminal.ledger.accounts import account_set
 from terminal.ledger.queries import Part
 from terminal.ledger.spans import Span
+from terminal.ledger.understanding.rules import others
 from terminal.paper import chart
 
 ROOM_OF_PAGER = 1  # shares that stand where the pager would
@@ -36,6 +37,11 @@ class Slice(msgspec.Struct, frozen=True):
     @property
     def share(self) -> str:
         return self.bar.share
+
+    @property
+    def hides(self) -> bool:
+        """Does too much stand under a name that tells nobody what it was for?"""
+        return others([(self.name, self.fen), ("", self.of_fen - self.fen)], "") is not None
 
     @property
     def picture(self) -> Markup:

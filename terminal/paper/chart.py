@@ -51,7 +51,7 @@ def _hatch(pattern: int, height: int) -> str:
             )
 
 
-def _filled(x: str, y: str, width: str, height: str, pattern: int, rows: int) -> str:
+def filled(x: str, y: str, width: str, height: str, pattern: int, rows: int) -> str:
     """A hatched rectangle with an edge."""
     return (
         f'<svg x="{x}" y="{y}" width="{width}" height="{height}">'
@@ -63,7 +63,7 @@ def _filled(x: str, y: str, width: str, height: str, pattern: int, rows: int) ->
 def bar(share_permille: int, kind: Kind, pattern_index: int, label: str) -> Markup:
     """One horizontal bar, 0 to 1000 of its track; its size comes from the stylesheet. `label` is a whole phrase."""
     share = max(0, min(share_permille, 1000))
-    shape = _filled("0", "0", f"{share / 10:g}%", "100%", pattern_index, 40) if share else ""
+    shape = filled("0", "0", f"{share / 10:g}%", "100%", pattern_index, 40) if share else ""
     return Markup(
         f'<svg role="img" class="chart-bar chart-{kind}" width="100%" height="28"><title>{escape(label)}</title>'
         f'<rect class="track" width="100%" height="100%" fill="none"/>{shape}</svg>'
@@ -220,14 +220,14 @@ def _column(axis: _Axis, x: float, width: float, fen: int, side: int) -> str:
         return ""
     above, below = sorted((axis.y(fen), axis.y(0)))
     height = max(below - above, 2)
-    shape = _filled(f"{x:.1f}", f"{above:.1f}", f"{width:.1f}", f"{height:.1f}", side, int(height) + 8)
+    shape = filled(f"{x:.1f}", f"{above:.1f}", f"{width:.1f}", f"{height:.1f}", side, int(height) + 8)
     return f'<g class="chart-{"out" if side else "in"}">{shape}</g>'
 
 
 def _legend(axis: _Axis, width: int) -> str:
     """What solid and hatched mean, at the left; the unit of the axis, at the right."""
     signs = "".join(
-        f'<g class="chart-{kind}">{_filled(str(x), "8", "40", "24", side, 24)}</g>'
+        f'<g class="chart-{kind}">{filled(str(x), "8", "40", "24", side, 24)}</g>'
         f'<text x="{x + 52}" y="29">{escape(word)}</text>'
         for side, (kind, x, word) in enumerate((("in", LEFT, _("收入")), ("out", LEFT + 190, _("支出"))))
     )

@@ -29,7 +29,8 @@ def describe_from_settings(unit: Unit, *, by: str, now: Now) -> Header | None:
     fields = msgspec.structs.asdict(unit)
     fields |= {"unit_kind": fields.pop("kind"), "name_en": unit.name_en or unit.name}
     fields |= {"publishers": _publishers(unit, known)}
-    event = Describe(households=known.households, people=known.people, **fields)
+    fields |= {"households": unit.households or known.households, "people": unit.people or known.people}
+    event = Describe(**fields)
     return describe(event, by=by, now=now)
 
 

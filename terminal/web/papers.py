@@ -52,16 +52,18 @@ def print_name() -> str:
 def hand_out(made: Path, name: str) -> Response:
     """GET: the PDF. POST: printed in the hall, and back to the page that says so. Raises Refused."""
     if request.method == "POST":
-        _print(made)
+        print_out(made)
         return see_other(print_address(request.full_path.rstrip("?")) + "&sent=1")
     return send_file(made, mimetype="application/pdf", download_name=name, conditional=True, max_age=0)
 
 
-def _print(made: Path) -> None:
+def print_out(made: Path, copies: int = 1) -> None:
+    """Give a sheet to the printer in the hall. Raises NotAllowed where there is none, Refused where it takes nothing."""
     if not printer():
         raise NotAllowed(_("这里没有接打印机。"))
+    number = ["-n", str(copies)] if copies > 1 else []
     try:
-        subprocess.run(["lp", "-d", printer(), "--", str(made)], check=True, capture_output=True, timeout=WAIT)
+        subprocess.run(["lp", "-d", printer(), *number, "--", str(made)], check=True, capture_output=True, timeout=WAIT)
     except (OSError, subprocess.SubprocessError):
         raise Refused([Problem(_("打印机没有接下这一份。请看看有没有开机、有没有纸，再点一次。"))]) from None
 

@@ -37,6 +37,13 @@ def test_what_the_settings_have_no_key_for_stays(shiqiao):
     assert (here().households, here().people, len(here().publishers)) == (412, 1530, 2)
 
 
+def test_the_settings_may_say_how_many_households_and_people_there_are(shiqiao):
+    describe(known_as(households=412, people=1530), by="a", now=now())
+    counted = msgspec.structs.replace(shiqiao.unit, people=1568)
+    describe_from_settings(counted, by="a", now=now())
+    assert (here().households, here().people) == (412, 1568)
+
+
 def test_a_corrected_name_and_code_reach_the_committee_too(settings):
     with opened(settings):
         pass

@@ -29,11 +29,12 @@ class File(msgspec.Struct, frozen=True):
 
 
 def files(years: Iterable[int]) -> list[File]:
-    """Every line of each year."""
-    return [_of_year(year) for year in years]
+    """The lines of each of these years."""
+    return [of_year(year) for year in years]
 
 
-def _of_year(year: int) -> File:
+def of_year(year: int) -> File:
+    """Every line of a year."""
     shapes = {kind: url_for(f"villager_carrying.year_{kind}", year=year) for kind in ("csv", "json", "xlsx", "zip")}
     return File(_("%(year)s年每一笔收支", year=year), **shapes)
 
