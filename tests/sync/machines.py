@@ -157,14 +157,16 @@ class Machine:
                 shutil.copy(self.folder / name, folder / name)
         return folder
 
-    def set_back(self, folder: Path) -> None:
-        """The old database stands there again; what lies beside it stayed."""
+    def set_back(self, folder: Path, *, outbox: bool = True) -> None:
+        """The old database stands there again; what lies beside it stayed, but its `outbox` where that is said."""
         self.shut()
         self.log = None
         for name in DATABASE:
             (self.folder / name).unlink(missing_ok=True)
             if (folder / name).exists():
                 shutil.copy(folder / name, self.folder / name)
+        if not outbox:
+            shutil.rmtree(self.folder / "outbox", ignore_errors=True)
 
     def clone(self, folder: Path) -> Self:
         """Everything, with the key and the mark, on a second disk."""

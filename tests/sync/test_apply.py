@@ -207,7 +207,7 @@ def test_a_log_that_was_set_back_goes_on_without_contradicting_itself(county, vi
     old = village.snapshot(tmp_path / "old")
     village.plant("丢了")
     lost = village.export(since=3)
-    village.set_back(old)
+    village.set_back(old, outbox=False)
     village.plant("后来")
     assert [one[1:3] for one in village.lines()] == [(1, 1), (1, 2), (1, 3), (2, 5), (2, 6)]
     for bundle in village.export():
@@ -223,7 +223,7 @@ def test_what_left_before_comes_back_into_its_own_log(county, village, tmp_path)
     old = village.snapshot(tmp_path / "old")
     village.plant("丢了")
     lost = village.export(since=3)
-    village.set_back(old)
+    village.set_back(old, outbox=False)
     assert village.take(lost[0]).word == "new"
     assert [one[1:3] for one in village.lines()] == [(1, 1), (1, 2), (1, 3), (1, 4), (2, 5)]
     assert village.wrong() == []
@@ -235,7 +235,7 @@ def test_another_branch_of_an_epoch_that_is_over_is_kept_aside(county, village, 
     old = village.snapshot(tmp_path / "old")
     village.plant("丢了")
     village.export()
-    village.set_back(old)
+    village.set_back(old, outbox=False)
     for bundle in village.export():
         county.take(bundle)
     for name in "甲乙丙":
@@ -250,7 +250,7 @@ def test_a_new_epoch_waits_for_the_line_it_goes_on_from(county, village, tmp_pat
     old = village.snapshot(tmp_path / "old")
     village.plant("丢了")
     village.export()
-    village.set_back(old)
+    village.set_back(old, outbox=False)
     first, second = village.export()
     assert county.take(second).word == "gap"
     assert [one.word for one in county.take(first).then] == ["new"]
