@@ -112,6 +112,6 @@ def _why_not_an_amount(text: str, shown: str) -> str:
 
 
 def _within_reason(fen: int, said: str) -> int:
-    if abs(fen) >= LARGEST:
+    if abs(fen) > LARGEST:
         raise ValueError(f"“{said.strip()[:20]}”太大了，村里的账不会有这么多钱。请看看是不是多写了几位。")
     return fen

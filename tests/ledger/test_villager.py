@@ -1,16 +1,22 @@
 """The ledger as a villager walks through it, with the real books of Shiqiao."""
 
+import io
 from datetime import date
 
+import openpyxl
 import pypdf
 import pytest
 
+from terminal.bundle.read import read
+from terminal.bundle.write import Order, Signing, bundles
 from terminal.journal import blobs
 from terminal.journal.append import origin
+from terminal.journal.chain import parse
+from terminal.journal.keys import load_or_make
 from terminal.ledger import actions, queries
 from terminal.ledger.checks import Beside
 from terminal.text.days import Period
-from tests.ledger.published import KEPT, TODAY, book, publish, publish_months, revise
+from tests.ledger.published import BASIC, KEPT, TODAY, book, publish, publish_months, revise
 from tests.world import CADRE
 
 
@@ -194,3 +200,33 @@ def test_everything_can_be_printed(months, path, says, tmp_path):
     file.write_bytes(answer.body)
     text = "".join(page.extract_text() for page in pypdf.PdfReader(file).pages)
     assert says in text and "金额单位" in text
+
+
+LARGE = """石桥村2026年10月财务收支明细表,,,,,
+单位：元,,,,,
+日期,凭证号,摘要,收入,支出,余额
+,,上月结转,,,0.00
+10月9日,记-1,征地补偿款,"10,000,000,000.00",,"10,000,000,000.00"
+10月12日,记-2,拨付补偿款,,"9,999,999,999.99",0.01
+,,合计,"10,000,000,000.00","9,999,999,999.99",0.01
+"""
+
+
+def test_the_largest_amount_is_exact_from_the_file_to_the_bundle(visit, settings, tmp_path):
+    publish(actions.read_file(LARGE.encode(), "十月.csv", Period.read("2026-10"), BASIC))
+    for words in ("10,000,000,000.00", "9,999,999,999.99", "0.01", "账对得上"):
+        assert words in visit.get("/ledger/2026/10?show=lines") or words in visit.get("/ledger/2026/10")
+    file = tmp_path / "sheet.pdf"
+    file.write_bytes(fetched(visit, "/ledger/2026/10.pdf").body)
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(file).pages)
+    assert "10,000,000,000.00" in text and "9,999,999,999.99" in text
+    book = openpyxl.load_workbook(io.BytesIO(fetched(visit, "/ledger/2026.xlsx").body))
+    said = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert {10_000_000_000, 9_999_999_999.99, 0.01} <= said
+    (draft,) = bundles(Order(), Signing(load_or_make(settings.data / "keys"), TODAY))
+    fen = [
+        line["fen"]
+        for body in read(b"".join(draft.pieces())).bodies
+        for line in parse(body).get("sheet", {}).get("lines", ())
+    ]
+    assert fen == [10**12, 10**12 - 1]

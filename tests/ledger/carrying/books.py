@@ -6,7 +6,7 @@ from terminal.ledger.carrying.queries import Book, Moved, Sorted
 from terminal.ledger.queries import Entry, Part, Published
 from tests.world import at
 
-MOST = 999_999_999_999  # fen: just below 100 亿元
+MOST = 10**12  # fen: 100 亿元
 FORMULA = '=HYPERLINK("http://x")'
 
 

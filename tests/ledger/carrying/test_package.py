@@ -37,7 +37,7 @@ def test_frictionless_finds_nothing_wrong(tmp_path):
 def test_frictionless_reads_the_largest_amount_exactly(tmp_path):
     kept = Package(str(unpacked(made(book()), tmp_path)))
     rows = kept.get_resource("lines").read_rows()
-    assert [(str(row["金额（元）"]), row["金额（分）"]) for row in rows] == [("9999999999.99", MOST), ("0.01", 1)]
+    assert [(str(row["金额（元）"]), row["金额（分）"]) for row in rows] == [("10000000000.00", MOST), ("0.01", 1)]
     assert [row["fen"] for row in kept.get_resource("lines-json").read_rows()] == [MOST, 1]
     assert rows[1]["日期"] is None
     assert kept.get_resource("months").read_rows()[0]["月末结余（元）"] * 100 == MOST - 1
@@ -51,7 +51,7 @@ def test_words_that_look_like_a_formula_are_marked_in_the_table_only(tmp_path):
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("9999999999.99", "9999999999.98"), (",999999999999,", ",many,"), ("收入", "收人"), ("2026-10-08", "10月8日")],
+    [("10000000000.00", "10000000000.01"), (",1000000000000,", ",many,"), ("收入", "收人"), ("2026-10-08", "10月8日")],
 )
 def test_a_table_that_was_changed_is_found_out(tmp_path, before, after):
     data = made(book())
