@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from terminal.web.looks import COOKIE, Look
 from tests.browser import serving
@@ -21,6 +21,8 @@ SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "phone": (390, 844
 WHOLE_PHONE = (390, 12_000)  # so that nothing lies under the foot, which stays while the page slides
 ORDINARY = Look()
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # no test can reach anybody outside
+
+expect.set_options(timeout=30_000)  # other work may keep a machine busy
 
 Open = Callable[..., Page]
 In = Callable[[str], Page]
