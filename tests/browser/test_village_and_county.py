@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from terminal.config import Settings
 from terminal.staff.rules import Role
@@ -115,6 +115,13 @@ def officer(page: Page, name: str) -> Page:
     return page
 
 
+def sent(button: Locator) -> None:
+    """Pressed, and the answer has come: who goes to another page at once may be faster than the form."""
+    with button.page.expect_response(lambda answer: answer.request.method == "POST"):
+        button.click()
+    button.page.wait_for_load_state()
+
+
 def synced(desk: Page) -> str:
     """“现在同步” at the desk; what the page says when it is over."""
     desk.goto("/desk/bundles/")
@@ -152,7 +159,7 @@ def notified(sun: Page) -> None:
     sun.fill("[name=title]", NOTICE)
     sun.fill("[name=text]", "出门关火，人走断电。")
     sun.get_by_role("button", name="看一遍").click()
-    sun.get_by_role("button", name=re.compile("^发给")).click()
+    sent(sun.get_by_role("button", name=re.compile("^发给")))
 
 
 def carried(village: RealTerminal, county: RealCounty, folder: Path) -> None:
@@ -227,20 +234,20 @@ def answered(browser: Browser, contexts: list[BrowserContext], county: RealCount
     sun.fill("#key-phrase", PHRASE)
     sun.fill("[name=name]", "青溪县信访局")
     sun.check("[name=keep]")
-    sun.get_by_role("button", name="登记", exact=True).click()
+    sent(sun.get_by_role("button", name="登记", exact=True))
     for page in (sun, qian):
         page.goto("/county/office/")
         if page.locator("form[action$='/unlock']").count():
             page.fill("form[action$='/unlock'] [name=phrase]", PHRASE)
-            page.get_by_role("button", name="打开", exact=True).click()
+            sent(page.get_by_role("button", name="打开", exact=True))
         opened_letter(page)
         if page is sun:
-            page.get_by_role("button", name="受理，封好送下去").click()
+            sent(page.get_by_role("button", name="受理，封好送下去"))
             opened_letter(page)
             page.locator("#text-answered").fill(ANSWER)
-            page.get_by_role("button", name="交给另一个人看").click()
+            sent(page.get_by_role("button", name="交给另一个人看"))
         else:
-            page.get_by_role("button", name=re.compile("同意")).click()
+            sent(page.get_by_role("button", name=re.compile("同意")))
 
 
 def opened_letter(page: Page) -> None:
