@@ -44,6 +44,16 @@ def violations(page, rules=EVERY_RULE) -> list[str]:
     ]
 
 
+def rules_of(look: Look) -> dict[str, object]:
+    """What may be wrong in this look alone, on pages that are also judged by every rule in ordinary letters by day.
+
+    The same document in other colours, or in larger letters; in English its words are others.
+    """
+    if look.theme == "contrast":
+        return RULES_OF_COLOUR
+    return RULES_OF_PLACE if look.type != "normal" and look.lang == "zh" else EVERY_RULE
+
+
 @pytest.mark.parametrize(("look", "upright", "lying"), LOOKS)
 @pytest.mark.parametrize("name", [*NAMES, SCROLLING])
 def test_nothing_stands_in_the_way_of_anybody(name, look, upright, lying, panels, where):

@@ -13,7 +13,7 @@ from terminal.staff.rules import Role
 from terminal.web.looks import Look
 from tests.browser.conftest import new_context
 from tests.browser.serving import Terminal
-from tests.browser.test_accessibility import violations
+from tests.browser.test_accessibility import rules_of, violations
 from tests.drafts.ledger.month import OCTOBER_WRONG, sent
 from tests.drafts.office import NOW
 from tests.staff.people import PASSWORD, PIN, make
@@ -68,14 +68,14 @@ def test_nothing_at_the_desk_stands_in_the_way_of_anybody(browser: Browser, staf
     page, found = context.new_page(), []
     for path in ("/desk/login", "/desk/login?password=yes", "/desk/pin/1"):
         page.goto(path)
-        found += [f"{path} {one}" for one in violations(page)] + [path] * (too_wide(page) > 0)
+        found += [f"{path} {one}" for one in violations(page, rules_of(look))] + [path] * (too_wide(page) > 0)
     sign_in(page)
     for path in PAGES:
         page.goto(path)
-        found += [f"{path} {one}" for one in violations(page)] + [path] * (too_wide(page) > 0)
+        found += [f"{path} {one}" for one in violations(page, rules_of(look))] + [path] * (too_wide(page) > 0)
     page.goto("/desk/people/add")
     page.click(".form .btn--main")
-    found += violations(page)
+    found += violations(page, rules_of(look))
     context.close()
     assert found == []
 
@@ -89,7 +89,7 @@ def test_the_books_at_the_desk_stand_in_nobodys_way(browser: Browser, staffed, s
     public = page.locator(".todo a[href^='/desk/ledger/2026-']").first.get_attribute("href")
     for path in ("/desk/ledger/", "/desk/ledger/upload", "/desk/ledger/drafts/1", public):
         page.goto(path)
-        found += [f"{path} {one}" for one in violations(page)] + [path] * (too_wide(page) > 0)
+        found += [f"{path} {one}" for one in violations(page, rules_of(look))] + [path] * (too_wide(page) > 0)
     context.close()
     assert found == []
 
@@ -106,7 +106,7 @@ def test_the_letter_box_at_the_desk_stands_in_nobodys_way(browser: Browser, staf
     for path in LETTERS:
         page.goto(f"/desk/feedback/{path}")
         page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
-        found += [f"{path} {one}" for one in violations(page)] + [path] * (too_wide(page) > 0)
+        found += [f"{path} {one}" for one in violations(page, rules_of(look))] + [path] * (too_wide(page) > 0)
     context.close()
     assert found == []
 

@@ -13,7 +13,7 @@ from terminal.drafts.public import removing
 from terminal.web.looks import Look
 from tests.browser.conftest import new_context
 from tests.browser.serving import Terminal
-from tests.browser.test_accessibility import violations
+from tests.browser.test_accessibility import rules_of, violations
 from tests.browser.test_desk import too_wide
 from tests.drafts.batch import lists
 from tests.drafts.office import NOW, cadre, filled, handed_in, signed, supervisor
@@ -83,7 +83,7 @@ def test_nothing_of_writing_stands_in_the_way_of_anybody(browser: Browser, writi
     for path in PAGES:
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        found += [f"{path} {one}" for one in violations(page)] + [path] * (too_wide(page) > 0)
+        found += [f"{path} {one}" for one in violations(page, rules_of(look))] + [path] * (too_wide(page) > 0)
     context.close()
     assert found == []
 
