@@ -62,6 +62,12 @@ class LineConverter(BaseConverter):
     regex = r"[0-9]{1,9}-[0-9]{1,5}"
 
 
+class RowConverter(BaseConverter):
+    """A row of a month's sheet that is being put right: its row in the file, or the place of one that was added: 12, a3."""
+
+    regex = r"a?[0-9]{1,7}"
+
+
 def install(app: Flask) -> None:
     app.url_map.converters.update(
         index_no=NumberConverter,
@@ -72,5 +78,6 @@ def install(app: Flask) -> None:
         month=MonthConverter,
         period=PeriodConverter,
         line=LineConverter,
+        row=RowConverter,
         unit=UnitConverter,
     )

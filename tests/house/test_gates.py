@@ -108,6 +108,7 @@ SAMPLES = {
     "year": 2026,
     "month": 10,
     "line": "999999-1",
+    "row": "a999999",
     "period": "2026",
     "any": "plan",
     "int": 999999,

@@ -98,7 +98,7 @@ def test_what_comes_next_is_a_short_form_of_its_own(desk):
         pytest.param("money", {"total": "一万"}, "一万", id="no amount"),
         pytest.param("stages", {"name-1": "砌墙", "due_on-1": "2026-02-30"}, "没有 30 日", id="no day"),
         pytest.param("pay", {"what": "工钱", "fen": "5"}, "还没写日期", id="paid on no day"),
-        pytest.param("photo", {"file": (io.BytesIO(b"%PDF-1.4 x"), "路.jpg"), "taken_on": "9.1", "says": "路"}, "路.jpg", id="no picture"),
+        pytest.param("photo", {"file": (io.BytesIO(b"%PDF-1.4 x"), "路.jpg"), "taken_on": "9.1", "says": "路"}, "没有传完", id="no picture"),
         pytest.param("photo", {"file": (io.BytesIO(b"x"), "a.txt"), "taken_on": "一日", "says": "路"}, "看不出是哪一天", id="taken on no day"),
     ],
 )  # fmt: skip

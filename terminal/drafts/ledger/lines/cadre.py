@@ -24,7 +24,7 @@ def _back(number: int, row: str = "", to: str = "") -> Response:
     return see_other(f"{url_for('cadre_ledger.draft', number=number, row=to or None)}#row-{to or row}")
 
 
-@bp.post("/<key>")
+@bp.post("/<row:key>")
 @needs(Role.CADRE)
 def put(number: int, key: str) -> Response:
     work = queries.readable_by(who().person, number)
@@ -51,7 +51,7 @@ def add(number: int) -> Response:
     return _back(number, behind)
 
 
-@bp.post("/<key>/drop")
+@bp.post("/<row:key>/drop")
 @needs(Role.CADRE)
 def drop(number: int, key: str) -> Response:
     form = read_form()
@@ -62,7 +62,7 @@ def drop(number: int, key: str) -> Response:
     return _back(number)
 
 
-@bp.post("/<key>/restore")
+@bp.post("/<row:key>/restore")
 @needs(Role.CADRE)
 def restore(number: int, key: str) -> Response:
     form = read_form()
