@@ -16,7 +16,6 @@ from terminal.directives.queries import alerts
 from terminal.errors import NotFound
 from terminal.ledger import queries as ledger
 from terminal.paper.qr import qr
-from terminal.projects import queries as projects
 from terminal.register import pages as duty_pages
 from terminal.register.duties import Duties, duties
 from terminal.register.queries import new_since, newest
@@ -59,9 +58,6 @@ def _tiles(village: Village, today: date) -> list[Tile]:
     has_ledger = ledger.has_any(village.origin)
     tiles = [_tile(group, new.get(group.key, 0), has_ledger) for group in catalogue(village.kind).groups]
     find = _("按拼音头一个字母找，比如“低保”按 D B")
-    if projects.has_any(village.origin) and len(tiles) < MANY - 2:
-        works = _("修了什么、钱花在哪")
-        tiles.append(("projects", "plan", _("工程专款"), works, url_for("villager_projects.index"), 0))
     return [
         ("search", "search", _("搜索"), find, url_for("villager_register.search"), 0),
         *tiles,
