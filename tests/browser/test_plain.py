@@ -77,7 +77,7 @@ def test_back_from_a_text_finds_the_page_of_the_list_one_came_from(screen):
     page = screen("/disclosures/")
     tap(page, "下一页")
     expect(page.locator(".pager__at")).to_contain_text("第 2 页")
-    page.locator("a.row").first.tap()
+    page.locator("a.row[href^='/disclosures/']").first.tap()
     expect(page.locator("#screen")).to_be_visible()
     page.go_back()
     expect(page.locator(".pager__at")).to_contain_text("第 2 页")
