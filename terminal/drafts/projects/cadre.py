@@ -1,18 +1,15 @@
 """/desk/projects/: a project from its first form to the public, what comes to it, and taking it down."""
 
-from collections.abc import Callable
 from typing import cast
 
 from flask import Blueprint, Response, request, send_file
 from msgspec.structs import replace
 
 from terminal import clock
-from terminal.drafts import actions as drafts
-from terminal.drafts import publishing as signatures
 from terminal.drafts.pages import readable
 from terminal.drafts.projects import actions, forms, pages, publishing, queries
 from terminal.drafts.projects.shapes import Work
-from terminal.drafts.shapes import Clash
+from terminal.drafts.way.cadre import Way, install
 from terminal.errors import NotFound, Problem, Refused
 from terminal.journal import blobs
 from terminal.journal.kinds import BlobRef
@@ -27,12 +24,6 @@ bp = Blueprint("cadre_projects", __name__, url_prefix="/desk/projects")
 
 NEW, DRAFT, PART, PUBLIC = (f"drafts/projects/{name}.html" for name in ("new", "draft", "part", "public"))
 NO_PICTURE = BlobRef("0" * 64, "", "image/jpeg", 0)
-
-
-@bp.errorhandler(Clash)
-def both(clash: Clash) -> Response:
-    """Somebody else was faster: what they did stays, and this person looks at it first."""
-    return render_page("drafts/projects/clash.html", status=409, keep=False, draft=clash.theirs)
 
 
 @bp.get("/")
@@ -132,14 +123,17 @@ def photo(number: int, sha256: str) -> Response:
     return send_file(blobs.path(sha256), mimetype=blob.media_type, download_name=blob.name, etag=sha256)
 
 
-def _after(number: int, work: Callable[[Form], object]) -> Response:
-    """Do something with a draft, then its page again; with what was wrong when it was refused."""
-    found, form = _work(number), forms.read()
-    try:
-        work(form)
-    except Refused as wrong:
-        return _show(found, form, wrong)
-    return go_to(".draft", number=number)
+WAY = Way(
+    find=_work,
+    show=_show,
+    read=forms.read,
+    submit=actions.submit,
+    publish=publishing.publish,
+    withdraw=publishing.withdraw,
+    public=PUBLIC,
+    of_public=pages.of_public,
+)
+install(bp, WAY)
 
 
 @bp.post("/drafts/<int:number>/say")
@@ -150,61 +144,7 @@ def say(number: int) -> Response:
         form.refuse_if_wrong()
         actions.say(number, period, reason, form.whole("revision"), by=who().person, now=clock.now())
 
-    return _after(number, keep)
-
-
-@bp.post("/drafts/<int:number>/submit")
-@needs(Role.CADRE)
-def submit(number: int) -> Response:
-    def hand_in(form: Form) -> None:
-        actions.submit(number, form.whole("revision"), by=who().person, now=clock.now())
-
-    return _after(number, hand_in)
-
-
-@bp.post("/drafts/<int:number>/sign")
-@needs(Role.CADRE, Role.SUPERVISOR, Role.APPROVER)
-def sign(number: int) -> Response:
-    def put_name(form: Form) -> None:
-        signatures.sign(number, form.whole("round"), by=who().person, now=clock.now())
-
-    return _after(number, put_name)
-
-
-@bp.post("/drafts/<int:number>/return")
-@needs(Role.CADRE, Role.SUPERVISOR, Role.APPROVER)
-def send_back(number: int) -> Response:
-    work, form = _work(number), forms.read()
-    try:
-        drafts.send_back(work.id, form.line("why_not", 400), form.whole("round"), by=who().person, now=clock.now())
-    except Refused as wrong:
-        form.take(Problem(one.says, "why_not" if one.where else "") for one in wrong.problems)
-        return _show(work, form, Refused(()))
-    return go_to("supervisor_drafts.index")
-
-
-@bp.post("/drafts/<int:number>/recall")
-@needs(Role.CADRE)
-def recall(number: int) -> Response:
-    return _after(number, lambda _form: drafts.recall(number, by=who().person, now=clock.now()))
-
-
-@bp.post("/drafts/<int:number>/drop")
-@needs(Role.CADRE)
-def drop(number: int) -> Response:
-    drafts.drop(_work(number).id, by=who().person, now=clock.now())
-    return go_to(".index")
-
-
-@bp.post("/drafts/<int:number>/publish")
-@needs(Role.CADRE)
-def publish(number: int) -> Response:
-    work = _work(number)
-    try:
-        made = publishing.publish(work.id, by=who().person, now=clock.now())
-    except Refused as wrong:
-        return _show(work, forms.read(), wrong)
-    return go_to(".published", number=made)
+    return WAY.after(number, keep)
 
 
 @bp.get("/<index_no:number>")
@@ -222,15 +162,3 @@ def note(number: str) -> Response:
     except Refused as wrong:
         return again(PUBLIC, form, wrong, **found)
     return go_to(".part", number=draft_id, part=form.one("part", forms.PARTS, "pay"))
-
-
-@bp.post("/<index_no:number>/withdraw")
-@needs(Role.CADRE, by_password=True)
-def withdraw(number: str) -> Response:
-    found, form = pages.of_public(number), forms.read()
-    try:
-        publishing.withdraw(number, form.line("why_not", 400), by=who().person, now=clock.now())
-    except Refused as wrong:
-        form.take(Problem(one.says, "why_not" if one.where else "") for one in wrong.problems)
-        return again(PUBLIC, form, Refused(()), **found)
-    return go_to(".published", number=number)

@@ -27,7 +27,7 @@ SPARE = 2  # empty rows below those that are filled in
 PLAIN = (
     *("name", "kind", "why", "decided", "decision", "publisher", "total", "contractor", "tender", "tender_why"),
     *("contract", "over_why", "paid_on", "fen", "what", "stage", "voucher", "account", "when", "taken_on", "says"),
-    *("file", "accepted_on", "by", "final", "audit", "period", "reason", "why_not"),
+    *("file", "accepted_on", "by", "final", "audit", "period", "reason"),
 )
 LABELS = {name: name for name in PLAIN}
 LABELS |= {f"{column}-{row}": f"{column}-{row}" for part in COLUMNS for column in COLUMNS[part] for row in range(1, 13)}

@@ -1,18 +1,15 @@
 """/desk/tables/: plan, assets, resources, debts, distribution and contracts from a file to the public, put right, taken down."""
 
 import io
-from collections.abc import Callable
 
 from flask import Blueprint, Response, current_app, request, send_file
 
 from terminal import clock
-from terminal.drafts import actions as drafts
-from terminal.drafts import publishing as signatures
 from terminal.drafts.pages import readable
-from terminal.drafts.shapes import Clash
 from terminal.drafts.tables import actions, blank, checks, pages, publishing, queries, words
 from terminal.drafts.tables.shapes import Sent, Work
-from terminal.errors import NotFound, Problem, Refused
+from terminal.drafts.way.cadre import Way, install
+from terminal.errors import NotFound, Refused
 from terminal.journal import blobs
 from terminal.staff.rules import Role
 from terminal.tables import queries as tables
@@ -41,12 +38,6 @@ def _sent(form: Form) -> Sent:
     form.refuse_if_wrong()
     data, name = (file.read(), file.filename or "") if file else (b"", "")
     return Sent(data, name, form.one("sort", KEYS), period, publisher)
-
-
-@bp.errorhandler(Clash)
-def both(clash: Clash) -> Response:
-    """Somebody else was faster: what they did stays, and this person looks at it first."""
-    return render_page("drafts/tables/clash.html", status=409, keep=False, draft=clash.theirs)
 
 
 @bp.get("/")
@@ -99,14 +90,17 @@ def draft(number: int) -> Response:
     return _show(_work(number))
 
 
-def _after(number: int, work: Callable[[Form], object]) -> Response:
-    """Do something with a draft, then its page again; with what was wrong when it was refused."""
-    found, form = _work(number), forms.read(LABELS)
-    try:
-        work(form)
-    except Refused as wrong:
-        return _show(found, form, wrong)
-    return go_to(".draft", number=number)
+WAY = Way(
+    find=_work,
+    show=_show,
+    read=lambda: forms.read(LABELS),
+    submit=actions.submit,
+    publish=publishing.publish,
+    withdraw=publishing.withdraw,
+    public=PUBLIC,
+    of_public=pages.of_public,
+)
+install(bp, WAY)
 
 
 @bp.post("/drafts/<int:number>/file")
@@ -116,13 +110,15 @@ def bring_again(number: int) -> Response:
         actions.refuse_unless_open(_work(number))
         actions.bring_again(number, _sent(form), form.whole("revision"), by=who().person, now=clock.now())
 
-    return _after(number, bring)
+    return WAY.after(number, bring)
 
 
 @bp.post("/drafts/<int:number>/mask")
 @needs(Role.CADRE)
 def mask(number: int) -> Response:
-    return _after(number, lambda form: actions.mask(number, form.whole("revision"), by=who().person, now=clock.now()))
+    return WAY.after(
+        number, lambda form: actions.mask(number, form.whole("revision"), by=who().person, now=clock.now())
+    )
 
 
 @bp.post("/drafts/<int:number>/explain")
@@ -133,56 +129,7 @@ def explain(number: int) -> Response:
         form.refuse_if_wrong()
         actions.explain(number, excuse, form.whole("revision"), by=who().person, now=clock.now())
 
-    return _after(number, say)
-
-
-@bp.post("/drafts/<int:number>/submit")
-@needs(Role.CADRE)
-def submit(number: int) -> Response:
-    return _after(number, lambda form: actions.submit(number, form.whole("revision"), by=who().person, now=clock.now()))
-
-
-@bp.post("/drafts/<int:number>/sign")
-@needs(Role.CADRE, Role.SUPERVISOR, Role.APPROVER)
-def sign(number: int) -> Response:
-    return _after(number, lambda form: signatures.sign(number, form.whole("round"), by=who().person, now=clock.now()))
-
-
-@bp.post("/drafts/<int:number>/return")
-@needs(Role.CADRE, Role.SUPERVISOR, Role.APPROVER)
-def send_back(number: int) -> Response:
-    work, form = _work(number), forms.read(LABELS)
-    try:
-        why = form.text("why", 1000)
-        drafts.send_back(work.id, why, form.whole("round"), by=who().person, now=clock.now())
-    except Refused as wrong:
-        form.take(Problem(one.says, "why" if one.where else "") for one in wrong.problems)
-        return _show(work, form, Refused(()))
-    return go_to("supervisor_drafts.index")
-
-
-@bp.post("/drafts/<int:number>/recall")
-@needs(Role.CADRE)
-def recall(number: int) -> Response:
-    return _after(number, lambda _form: drafts.recall(_work(number).id, by=who().person, now=clock.now()))
-
-
-@bp.post("/drafts/<int:number>/drop")
-@needs(Role.CADRE)
-def drop(number: int) -> Response:
-    drafts.drop(_work(number).id, by=who().person, now=clock.now())
-    return go_to(".index")
-
-
-@bp.post("/drafts/<int:number>/publish")
-@needs(Role.CADRE)
-def publish(number: int) -> Response:
-    work = _work(number)
-    try:
-        published = publishing.publish(work.id, by=who().person, now=clock.now())
-    except Refused as wrong:
-        return _show(work, forms.read(LABELS), wrong)
-    return go_to(".published", number=published)
+    return WAY.after(number, say)
 
 
 @bp.get("/drafts/<int:number>/file")
@@ -222,15 +169,3 @@ def revise(number: str) -> Response:
     except Refused as wrong:
         return forms.again(PUBLIC, form, words.plainly(wrong.problems), **found)
     return go_to(".draft", number=draft_id)
-
-
-@bp.post("/<index_no:number>/withdraw")
-@needs(Role.CADRE, by_password=True)
-def withdraw(number: str) -> Response:
-    found, form = pages.of_public(number), forms.read(LABELS)
-    try:
-        publishing.withdraw(number, form.text("why", 1000), by=who().person, now=clock.now())
-    except Refused as wrong:
-        form.take(Problem(one.says, "why" if one.where else "") for one in wrong.problems)
-        return forms.again(PUBLIC, form, Refused(()), **found)
-    return go_to(".published", number=number)

@@ -127,7 +127,7 @@ def test_the_slower_of_two_sees_what_the_other_did(desk):
 def test_a_public_project_is_taken_down_with_a_reason(desk):
     published()
     address = "/desk/projects/2026-00001"
-    assert "请写明原因" in desk.send(f"{address}/withdraw", expect=422, why_not="错")
-    desk.send(f"{address}/withdraw", why_not="这是别的村的工程")
+    assert "请写明原因" in desk.send(f"{address}/withdraw", expect=422, why="错")
+    desk.send(f"{address}/withdraw", why="这是别的村的工程")
     assert "这是别的村的工程" in desk.get(address)
     assert "已经撤下" in desk.send(f"{address}/note", expect=422, part="pay")

@@ -4,10 +4,11 @@ from flask import Blueprint, Response, url_for
 
 from terminal import clock
 from terminal.drafts.ledger import queries
-from terminal.drafts.ledger.cadre import both, show
+from terminal.drafts.ledger.cadre import show
 from terminal.drafts.ledger.lines import actions, forms
 from terminal.drafts.ledger.lines.pages import Asked
 from terminal.drafts.shapes import Clash
+from terminal.drafts.way.cadre import both
 from terminal.errors import Refused
 from terminal.staff.rules import Role
 from terminal.web.forms import Form
