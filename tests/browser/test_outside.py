@@ -32,7 +32,11 @@ def crawl(page) -> list[str]:
         page.goto(address)
         opened.append(address)
         links = page.eval_on_selector_all("a[href]", "all => all.map((one) => one.getAttribute('href'))")
-        waiting += [link for link in links if not link.startswith(SKIPPED) and not re.search(r"\.(?:pdf|xlsx|csv|json|zip)\b|/files/", link)]
+        waiting += [
+            link
+            for link in links
+            if not link.startswith(SKIPPED) and not re.search(r"\.(?:pdf|xlsx|csv|json|zip)\b|/files/", link)
+        ]
     return opened
 
 
