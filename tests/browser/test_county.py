@@ -9,7 +9,7 @@ from terminal.web.looks import Look
 from tests.browser.conftest import new_context
 from tests.browser.county_serving import CountyServer
 from tests.browser.county_shots import open_letter
-from tests.browser.test_accessibility import RULES_OF_COLOUR, rules_of, violations
+from tests.browser.judging import OFFICE, complaints_of
 from tests.county.villages import VILLAGES
 from tests.staff.people import PASSWORD
 
@@ -53,12 +53,6 @@ MORE = (
     f"/v/{FIRST}/downloads",
     "/v/nobody/",
 )
-PANELS = [
-    pytest.param("landscape", Look(), id="computer"),
-    pytest.param("landscape", Look(theme="contrast", type="largest"), id="computer, high contrast, largest"),
-    pytest.param("portrait", Look(type="large"), id="touchscreen, large"),
-    pytest.param("phone", Look(lang="en"), id="phone, in English"),
-]
 
 
 @pytest.fixture(scope="module")
@@ -76,39 +70,28 @@ def sign_in(page: Page, name: str = "王建国") -> None:
     page.wait_for_url("**/county/")
 
 
-def too_wide(page: Page) -> int:
-    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
-
-
-@pytest.mark.parametrize(("size", "look"), PANELS)
+@pytest.mark.parametrize(("size", "look"), OFFICE)
 def test_nothing_at_the_county_stands_in_the_way_of_anybody(browser: Browser, running, size, look):
     context = new_context(browser, running.url, size, look)
     page, found = context.new_page(), []
     page.goto("/county/login")
-    found += [f"login {one}" for one in violations(page, rules_of(look))] + ["login"] * (too_wide(page) > 0)
+    found += complaints_of(page, look)
     sign_in(page)
     for path in PAGES:
         page.goto(path)
-        found += [f"{path} {one}" for one in violations(page, rules_of(look))] + [path] * (too_wide(page) > 0)
+        found += complaints_of(page, look)
     context.close()
     assert found == []
 
 
-def in_both_themes(page: Page) -> list[str]:
-    """What is wrong by day, and the colours of high contrast too: the same page, only its colours differ."""
-    found = violations(page) + ["wider than the screen"] * (too_wide(page) > 0)
-    page.evaluate("document.documentElement.dataset.theme = 'contrast'")
-    return [f"{page.url} {one}" for one in found + violations(page, RULES_OF_COLOUR)]
-
-
 def test_letters_orders_and_the_open_pages_stand_in_nobodys_way(browser: Browser, running):
-    context = new_context(browser, running.url, "landscape", Look(type="large"))
+    context = new_context(browser, running.url, "landscape", look := Look())
     page, found = context.new_page(), []
     sign_in(page, "孙敏")
     for path in MORE:
         page.goto(path)
-        found += in_both_themes(page)
+        found += complaints_of(page, look)
     open_letter(page)
-    found += in_both_themes(page)
+    found += complaints_of(page, look)
     context.close()
     assert found == []

@@ -10,10 +10,9 @@ from playwright.sync_api import Browser, Page
 from terminal.config import Settings
 from terminal.drafts.ledger import actions as ledger
 from terminal.staff.rules import Role
-from terminal.web.looks import Look
 from tests.browser.conftest import new_context
+from tests.browser.judging import OFFICE, complaints_of
 from tests.browser.serving import Terminal
-from tests.browser.test_accessibility import rules_of, violations
 from tests.drafts.ledger.month import OCTOBER_WRONG, sent
 from tests.drafts.office import NOW
 from tests.staff.people import PASSWORD, PIN, make
@@ -28,12 +27,6 @@ PAGES = (
     "/desk/people/1",
     "/desk/bundles/",
 )
-PANELS = [
-    pytest.param("landscape", Look(), id="computer"),
-    pytest.param("landscape", Look(theme="contrast", type="largest"), id="computer, high contrast, largest"),
-    pytest.param("portrait", Look(type="large"), id="touchscreen, large"),
-    pytest.param("phone", Look(lang="en"), id="phone, in English"),
-]
 
 
 @pytest.fixture(scope="module")
@@ -58,29 +51,25 @@ def sign_in(page: Page, name: str = "王建国") -> None:
     page.wait_for_url("**/desk/")
 
 
-def too_wide(page: Page) -> int:
-    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
-
-
-@pytest.mark.parametrize(("size", "look"), PANELS)
+@pytest.mark.parametrize(("size", "look"), OFFICE)
 def test_nothing_at_the_desk_stands_in_the_way_of_anybody(browser: Browser, staffed, size, look):
     context = new_context(browser, staffed.url, size, look)
     page, found = context.new_page(), []
     for path in ("/desk/login", "/desk/login?password=yes", "/desk/pin/1"):
         page.goto(path)
-        found += [f"{path} {one}" for one in violations(page, rules_of(look))] + [path] * (too_wide(page) > 0)
+        found += complaints_of(page, look)
     sign_in(page)
     for path in PAGES:
         page.goto(path)
-        found += [f"{path} {one}" for one in violations(page, rules_of(look))] + [path] * (too_wide(page) > 0)
+        found += complaints_of(page, look)
     page.goto("/desk/people/add")
     page.click(".form .btn--main")
-    found += violations(page, rules_of(look))
+    found += complaints_of(page, look)
     context.close()
     assert found == []
 
 
-@pytest.mark.parametrize(("size", "look"), PANELS)
+@pytest.mark.parametrize(("size", "look"), OFFICE)
 def test_the_books_at_the_desk_stand_in_nobodys_way(browser: Browser, staffed, size, look):
     context = new_context(browser, staffed.url, size, look)
     page, found = context.new_page(), []
@@ -89,7 +78,7 @@ def test_the_books_at_the_desk_stand_in_nobodys_way(browser: Browser, staffed, s
     public = page.locator(".todo a[href^='/desk/ledger/2026-']").first.get_attribute("href")
     for path in ("/desk/ledger/", "/desk/ledger/upload", "/desk/ledger/drafts/1", public):
         page.goto(path)
-        found += [f"{path} {one}" for one in violations(page, rules_of(look))] + [path] * (too_wide(page) > 0)
+        found += complaints_of(page, look)
     context.close()
     assert found == []
 
@@ -98,7 +87,7 @@ def test_the_books_at_the_desk_stand_in_nobodys_way(browser: Browser, staffed, s
 LETTERS = ("", "?show=red", "new", "F2026-0006", "F2026-0007", "F2026-0009", "F2026-0008", "F2026-0003")
 
 
-@pytest.mark.parametrize(("size", "look"), PANELS)
+@pytest.mark.parametrize(("size", "look"), OFFICE)
 def test_the_letter_box_at_the_desk_stands_in_nobodys_way(browser: Browser, staffed, size, look):
     context = new_context(browser, staffed.url, size, look)
     page, found = context.new_page(), []
@@ -106,7 +95,7 @@ def test_the_letter_box_at_the_desk_stands_in_nobodys_way(browser: Browser, staf
     for path in LETTERS:
         page.goto(f"/desk/feedback/{path}")
         page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
-        found += [f"{path} {one}" for one in violations(page, rules_of(look))] + [path] * (too_wide(page) > 0)
+        found += complaints_of(page, look)
     context.close()
     assert found == []
 

@@ -10,11 +10,9 @@ from terminal.config import Settings, Unit
 from terminal.disclosures.actions import withdraw
 from terminal.drafts.batch import actions as batches
 from terminal.drafts.public import removing
-from terminal.web.looks import Look
 from tests.browser.conftest import new_context
+from tests.browser.judging import OFFICE, complaints_of
 from tests.browser.serving import Terminal
-from tests.browser.test_accessibility import rules_of, violations
-from tests.browser.test_desk import too_wide
 from tests.drafts.batch import lists
 from tests.drafts.office import NOW, cadre, filled, handed_in, signed, supervisor
 from tests.staff.people import PASSWORD
@@ -35,12 +33,6 @@ PAGES = (
     "/desk/batch/1",
     "/desk/nowhere",
 )
-PANELS = [
-    pytest.param("landscape", Look(), id="computer"),
-    pytest.param("landscape", Look(theme="contrast", type="largest"), id="computer, high contrast, largest"),
-    pytest.param("portrait", Look(type="largest"), id="touchscreen, largest"),
-    pytest.param("phone", Look(type="largest", lang="en"), id="phone, largest, in English"),
-]
 LIST = "姓名\t金额\n刘大兵\t300.00"
 
 
@@ -75,7 +67,7 @@ def sign_in(page: Page) -> None:
     page.wait_for_url("**/desk/")
 
 
-@pytest.mark.parametrize(("size", "look"), PANELS)
+@pytest.mark.parametrize(("size", "look"), OFFICE)
 def test_nothing_of_writing_stands_in_the_way_of_anybody(browser: Browser, writing, size, look):
     context = new_context(browser, writing.url, size, look)
     page, found = context.new_page(), []
@@ -83,7 +75,7 @@ def test_nothing_of_writing_stands_in_the_way_of_anybody(browser: Browser, writi
     for path in PAGES:
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        found += [f"{path} {one}" for one in violations(page, rules_of(look))] + [path] * (too_wide(page) > 0)
+        found += complaints_of(page, look)
     context.close()
     assert found == []
 

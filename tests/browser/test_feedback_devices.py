@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, expect
 
 from terminal.web.looks import Look
 from tests.browser.conftest import WHOLE_PHONE, new_context
+from tests.browser.judging import complaints_of
 from tests.browser.letterbox import again, choose, config, hand_in, turn
 from tests.browser.serving import Terminal
-from tests.browser.test_accessibility import violations
 from tests.browser.test_fit import KIOSK, PHONE, complaints
 from tests.chromium import FLAGS, executable
 
@@ -84,7 +84,7 @@ def test_every_step_fits_the_hand_and_the_eye(look, size, equipped, browser_with
     found: dict[str, list[str]] = {}
 
     def look_at(name: str) -> None:
-        found[name] = [*complaints(page, limits), *violations(page)]
+        found[name] = [*complaints(page, limits), *complaints_of(page, look)]
 
     page.goto("/feedback/new")
     look_at("kind")

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from terminal.config import Settings
 from tests.browser.conftest import new_context
+from tests.browser.judging import violations
 from tests.browser.serving import Terminal
-from tests.browser.test_accessibility import violations
 from tests.drafts.ledger.month import OCTOBER, OCTOBER_WRONG
 from tests.drafts.office import cadre, supervisor
 from tests.ledger.workbooks import Rows, as_text, changed
