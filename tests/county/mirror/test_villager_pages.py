@@ -24,6 +24,7 @@ ADDRESSES = ("href", "src", "action", "hx-get", "hx-post", "data-idle-to", "data
 TAKEN_DOWN = "/feedback/F2026-0003"  # stays listed, its page is gone; the same in the hall
 # One letter more, one digit more: the same page again and again.
 ENDLESS = re.compile(r"[?&](?:q|mark)=.{2,}|/look\?")
+PAPERS = 3  # so many of a village are typeset; what may stand in one is what stands on its page
 
 
 def addresses(page, path):
@@ -36,11 +37,13 @@ def addresses(page, path):
 
 def crawled(visit, start):
     """Every answer below a village, by its address; and what led outside."""
-    waiting, seen, outside = [start], {}, set()
+    waiting, seen, outside, papers = [start], {}, set(), 0
     while waiting:
         path = waiting.pop()
-        if path in seen:
+        is_paper = urlsplit(path).path.endswith(".pdf")
+        if path in seen or (is_paper and papers >= PAPERS):
             continue
+        papers += is_paper
         page = visit.get(path, expect=404 if path.endswith(TAKEN_DOWN) else 200)
         page.response.close()
         seen[path] = page
