@@ -27,6 +27,7 @@ from terminal.projects.villager import bp as villager_projects
 from terminal.proof.villager import bp as villager_proof
 from terminal.register.villager import bp as villager_register
 from terminal.surveys.villager import bp as villager_surveys
+from terminal.tables.benefits.villager import bp as villager_benefits
 from terminal.tables.villager import bp as villager_tables
 from terminal.village.queries import here, viewing
 from terminal.web import application, beside, gates, looks, standing
@@ -39,6 +40,7 @@ DOORS = (
     villager_ledger,
     villager_carrying,
     villager_tables,
+    villager_benefits,
     villager_projects,
     villager_understanding,
     villager_proof,

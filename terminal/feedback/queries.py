@@ -22,6 +22,7 @@ from terminal.register.models import Entry
 from terminal.register.queries import match, paged
 from terminal.staff.queries import Person
 from terminal.store.database import database
+from terminal.tables import queries as tables
 from terminal.village.queries import viewed
 
 GIST = 40
@@ -37,7 +38,7 @@ class About(msgspec.Struct, frozen=True):
 
 
 def named(path: str) -> About | None:
-    """The disclosure, the project or the line of the ledger at this path; None when there is no such thing."""
+    """The disclosure, the project, the row of a table or the line of the ledger at this path; None when there is no such thing."""
     if not rules.ABOUT.fullmatch(path):
         return None
     number = path.rpartition("/")[2]
@@ -46,6 +47,8 @@ def named(path: str) -> About | None:
             return About(path, disclosures.one(viewed(), number).title)
         if path.startswith("/projects/"):
             return About(path, projects.one(viewed(), number).dossier.name)
+        if path.startswith("/tables/"):
+            return About(path, tables.called(tables.row(viewed(), number)))
         return About(path, ledger.line(viewed(), number).line.summary)
     except NotFound:
         return None

@@ -22,7 +22,7 @@ from terminal.text.days import FIRST_YEAR
 from terminal.text.masking import NEVER_PUBLIC, find
 
 NUMBER = re.compile(r"F[0-9]{4}-[0-9]{4,6}")
-ABOUT = re.compile(r"/(?:disclosures|projects)/[0-9]{4}-[0-9]{5,7}|/ledger/lines/[0-9]{1,9}-[0-9]{1,5}")
+ABOUT = re.compile(r"/(?:disclosures|projects)/[0-9]{4}-[0-9]{5,7}|/(?:ledger/lines|tables/rows)/[0-9]{1,9}-[0-9]{1,5}")
 LONGEST_SAID = 10_000
 LONGEST_NAME, LONGEST_PHONE = 20, 30
 LEAST_REASON = 4

@@ -21,6 +21,7 @@ from terminal.register.duties import Duties, duties
 from terminal.register.queries import new_since, newest
 from terminal.register.rows import EntryRow, entry_rows
 from terminal.surveys import pages as surveys
+from terminal.tables.benefits import queries as benefits
 from terminal.text.money import yuan
 from terminal.village.queries import Village
 from terminal.web.addresses import for_phones, is_here, mirrored_at
@@ -45,18 +46,20 @@ class Home(msgspec.Struct, frozen=True):
     told: EntryRow | None = None
 
 
-def _tile(group: Group, new: int, has_ledger: bool) -> Tile:
+def _tile(group: Group, new: int, has_ledger: bool, has_lists: bool) -> Tile:
     name, gist = (group.name_en, group.gist_en) if g.look.lang == "en" else (group.name, group.gist)
     href = url_for("villager_disclosures.index", group=group.key)
     if group.key == "money" and has_ledger:
         href = url_for("villager_ledger.index")
+    if group.key == "benefit" and has_lists:
+        href, gist = url_for("villager_benefits.index"), _("查我家的补贴")
     return (group.key, group.picture, name, gist, href, new)
 
 
 def _tiles(village: Village, today: date) -> list[Tile]:
     new = new_since(village.origin, today - NEW_FOR)
-    has_ledger = ledger.has_any(village.origin)
-    tiles = [_tile(group, new.get(group.key, 0), has_ledger) for group in catalogue(village.kind).groups]
+    has_ledger, has_lists = ledger.has_any(village.origin), benefits.has_any(village.origin)
+    tiles = [_tile(group, new.get(group.key, 0), has_ledger, has_lists) for group in catalogue(village.kind).groups]
     find = _("按拼音头一个字母找，比如“低保”按 D B")
     return [
         ("search", "search", _("搜索"), find, url_for("villager_register.search"), 0),

@@ -80,7 +80,9 @@ def why_not(wanted: Wanted, origin: str, unit_kind: str, now: Now) -> Iterator[P
     if reading.rows or not reading.problems:
         yield from rules.why_never(sort, reading)
     yield from privacy.numbers(sort, reading)
-    yield from privacy.names_shown(sort, reading, privacy_of(sort, unit_kind))
+    allowed = privacy_of(sort, unit_kind)
+    yield from privacy.names_shown(sort, reading, allowed)
+    yield from privacy.groups_shown(sort, reading, allowed)
     wrong = mismatches(wanted, origin)
     if wrong and wanted.excuse:
         yield from why_not_excuse(wanted.excuse)

@@ -106,7 +106,7 @@ def sort_rows(today: date) -> tuple[list[EntryRow], list[Sort]]:
     village = here()
     newest = queries.newest(village.origin)
     rows, missing = [], []
-    for sort in checks.offered(village.kind):
+    for sort in (one for one in checks.offered(village.kind) if not one.who):  # those stand below /benefits/
         table = newest.get(sort.key)
         if table is None:
             missing.append(sort)
@@ -179,6 +179,8 @@ def screen(sort: Sort, period: str, asked: dict[str, str], page: int, version: i
 
 def other_table(table: Published, asked: str) -> Published | None:
     """The table to compare with: of the year before, or of the period before; None when that is not public."""
+    if queries.sort(table.sort).who:
+        return None  # who is masked the same need not be the same
     period = Period.read(table.period)
     wanted = {"year": period.a_year_before(), "last": period.previous()}.get(asked)
     return queries.public(table.origin, table.sort, wanted.key) if wanted else None

@@ -11,7 +11,9 @@ from terminal.register.pauses import held, paused
 from terminal.tables import events
 from terminal.tables.columns import Value
 from terminal.tables.models import PublicTable, TableRow, TableVersion
+from terminal.tables.rules import name_of
 from terminal.tables.sorts import SORTS, Sort, sort_of
+from terminal.text.days import Period
 
 Values = dict[str, Value]
 
@@ -181,6 +183,13 @@ def row(origin: str, number: str) -> OneRow:
     before = f"{seq}-{place - 1}" if place > 1 else ""
     after = f"{seq}-{place + 1}" if place < whole.count else ""
     return OneRow(number, _values(whole, found.cells), whole, place, before, after)
+
+
+def called(one: OneRow) -> str:
+    """A row as whoever asks about it may call it in public: of a list of persons by its place alone."""
+    known = sort(one.table.sort)
+    what = f"{known.name}（{Period.read(one.table.period).label()}）"
+    return f"{what}第 {one.place} 行" if known.who else f"{what}：{name_of(known, one.values)}"
 
 
 def endings(origin: str, until: date) -> tuple[Ending, ...]:

@@ -60,6 +60,8 @@ def why_never(sort: Sort, reading: Reading) -> list[Problem]:
 def _twice(sort: Sort, reading: Reading) -> Iterator[Problem]:
     first: dict[str, Row] = {}
     for row in reading.rows:
+        if "*" in str(row.values.get(sort.who) or ""):
+            continue  # two who are called alike once they are masked
         other = first.setdefault(mark_of(sort, row.values), row)
         if other is not row:
             at = reading.where(other.number, sort.named[-1])

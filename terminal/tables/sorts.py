@@ -10,6 +10,7 @@ import msgspec
 from terminal.tables.columns import Column
 from terminal.tables.headings import ASSETS, PLAN, RESOURCES
 from terminal.tables.owing import CONTRACTS, DEBTS, DISTRIBUTION
+from terminal.tables.paying import PAYMENTS
 
 When = Literal["ahead", "begun", "over"]
 
@@ -54,7 +55,8 @@ class Sort(msgspec.Struct, frozen=True, kw_only=True):
     `named`: columns that say which thing a row is, the same from table to table. `group`: a column of choices that parts
     the rows. `figures`: columns beside the name on a screen; `gist`: columns said below it. `when`: whether its period
     must be over, have begun, or may lie ahead. `ends`: the column with the day a row runs out, and `running`: the column
-    and the words in which it still runs.
+    and the words in which it still runs. `who`: the column that names a household, in lists of households; files of such
+    lists are not kept, and pages do not say what became of anybody, because two may be masked alike.
     """
 
     key: str
@@ -72,6 +74,7 @@ class Sort(msgspec.Struct, frozen=True, kw_only=True):
     when: When = "over"
     ends: str = ""
     running: tuple[str, tuple[str, ...]] | None = None
+    who: str = ""
 
     def column(self, key: str) -> Column:
         return next(one for one in self.columns if one.key == key)
@@ -83,6 +86,24 @@ class Sort(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def summed(self) -> tuple[Column, ...]:
         return tuple(one for one in self.columns if one.summed)
+
+
+def _paying(key: str, item: str, name: str, name_en: str, plain: str, plain_en: str) -> Sort:
+    """A list of households that were paid: the same columns whatever they were paid for."""
+    return Sort(
+        key=key,
+        name=name,
+        name_en=name_en,
+        plain=plain,
+        plain_en=plain_en,
+        items=(item,),
+        columns=PAYMENTS,
+        named=("group", "name", "kind"),
+        figures=("area", "fen"),
+        gist=("group", "kind"),
+        when="begun",
+        who="name",
+    )
 
 
 SORTS: tuple[Sort, ...] = (
@@ -174,6 +195,38 @@ SORTS: tuple[Sort, ...] = (
         identities=(After("start", "end"), Adds("due", ("paid", "owed"))),
         ends="end",
         running=("state", ("", "履行中")),
+    ),
+    _paying(
+        "farming",
+        "V-B06",
+        "惠农补贴发放名单",
+        "Farm subsidies paid",
+        "种地的补贴，每户多少亩、发了多少钱",
+        "What each household was paid for farming",
+    ),
+    _paying(
+        "relief",
+        "V-B04",
+        "救灾救济发放名单",
+        "Relief paid",
+        "救灾的钱和物，分给了谁、分了多少",
+        "What was given out after disasters, and to whom",
+    ),
+    _paying(
+        "lowincome",
+        "V-B01",
+        "低保发放名单",
+        "Low-income allowances paid",
+        "低保每户发了多少钱",
+        "What low-income households were paid",
+    ),
+    _paying(
+        "disability",
+        "V-B05",
+        "残疾人两项补贴发放名单",
+        "Disability allowances paid",
+        "残疾人的补贴发了多少钱",
+        "What was paid in disability allowances",
     ),
 )
 KEYS: tuple[str, ...] = tuple(one.key for one in SORTS)

@@ -26,6 +26,7 @@ FOUND = {
 }
 FILE = "SELECT '/disclosures/' || d.number || '/files/' || json_extract(v.attachments, '$[0].sha256') || '/look' FROM disclosure d JOIN version v USING (origin, obj) WHERE v.attachments LIKE "
 FOUND |= {
+    "benefit payments": "SELECT '/benefits/of/' || version || '-1' FROM public_table WHERE sort = 'farming'",
     "attached table": FILE + "'%.csv%' LIMIT 1",
     "attached picture": FILE + "'%.png%' LIMIT 1",
 }
@@ -57,6 +58,10 @@ FIXED = {
     "table with sides": "/tables/debts",
     "table that runs out": "/tables/contracts",
     "table against last year": "/tables/assets/2026Q3?beside=year",
+    "benefits": "/benefits/",
+    "benefit surnames": "/benefits/1",
+    "benefit households": "/benefits/1/1",
+    "table of households": "/tables/farming",
     "table facts": "/tables/assets/2026Q3/facts",
     "print": "/print?of=/ledger/2026/10.pdf",
     "verify": "/verify",

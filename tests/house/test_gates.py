@@ -25,6 +25,7 @@ MATRIX: dict[str, frozenset[Role | None]] = {
     "villager_ledger": EVERYBODY,
     "villager_carrying": EVERYBODY,
     "villager_tables": EVERYBODY,
+    "villager_benefits": EVERYBODY,
     "villager_projects": EVERYBODY,
     "villager_understanding": EVERYBODY,
     "villager_proof": EVERYBODY,

@@ -13,7 +13,7 @@ from tests.tables.workbooks import RIGHT, Rows, as_xlsx, sort
 from tests.world import CADRE, at
 
 TODAY = at(date(2026, 11, 22))
-PERIODS = {"assets": "2026Q3", "debts": "2026Q3", "contracts": "2026Q3"}
+PERIODS = {"assets": "2026Q3", "debts": "2026Q3", "contracts": "2026Q3", "farming": "2026Q3"}
 PERIODS |= {"plan": "2026", "resources": "2026", "distribution": "2025"}
 
 

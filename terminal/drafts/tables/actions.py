@@ -53,7 +53,7 @@ def _title(found: Checked) -> str:
 
 
 def _begin(sent: Sent, found: Checked, content: Content, purpose: str, about: str, by: Person, now: Now) -> int:
-    blob = blobs.put(sent.data, sent.name, "")
+    kept = _kept(sent, found)
     with write():
         begun = queries.open_for(found.sort.key, found.period.key)
         whose = begun.draft.author_name if begun else ""
@@ -61,10 +61,15 @@ def _begin(sent: Sent, found: Checked, content: Content, purpose: str, about: st
         item = items_of(found.sort, here().kind)[0].code
         draft_id = drafts.insert(item, purpose, states.TABLE, content, about, by, now)
         models.DraftTable.insert(
-            draft=draft_id, sort=found.sort.key, excuse="", **_file(blob.sha256, sent.name, found.reading)
+            draft=draft_id, sort=found.sort.key, excuse="", **_file(kept, sent.name, found.reading)
         ).execute()
         drafts.note(queries.one(draft_id).draft, "sheet", by, now, sent.name)
         return draft_id
+
+
+def _kept(sent: Sent, found: Checked) -> str:
+    """Where the file itself lies; nowhere when it is a list of persons, because such lists come with numbers of cards."""
+    return "" if found.sort.who else blobs.put(sent.data, sent.name, "").sha256
 
 
 def _file(sha256: str, name: str, found: Reading) -> dict[str, str]:
@@ -96,20 +101,19 @@ def bring_again(draft_id: int, sent: Sent, revision: int, *, by: Person, now: No
     """Put another file in the place of the one that was wrong. Raises Refused (the old one stays) or Clash."""
     work = _open(draft_id, revision)
     found = reading.take(replace(sent, sort=work.sort.key), work.period)
-    blob = blobs.put(sent.data, sent.name, "")
+    kept = _kept(sent, found)
     with write():
         draft = _open(draft_id, revision).draft
-        _keep(draft, "sheet", by, now, sent.name, excuse="", **_file(blob.sha256, sent.name, found.reading))
+        _keep(draft, "sheet", by, now, sent.name, excuse="", **_file(kept, sent.name, found.reading))
 
 
 def mask(draft_id: int, revision: int, *, by: Person, now: Now) -> None:
     """Mask every name that the table may not show; the file itself stays as it was sent. Raises Refused or Clash."""
     with write():
         work = _open(draft_id, revision)
-        rows = privacy.masked(work.sort, work.reading.rows, checks.privacy(work))
-        refuse_if([Problem("没有要遮住的名字。")] if rows == work.reading.rows else ())
-        said = msgspec.json.encode(replace(work.reading, rows=rows)).decode()
-        _keep(work.draft, "mask", by, now, reading=said)
+        fit = privacy.fit_to_show(work.sort, work.reading, checks.privacy(work))
+        refuse_if([Problem("没有要遮住的名字。")] if fit == work.reading else ())
+        _keep(work.draft, "mask", by, now, reading=msgspec.json.encode(fit).decode())
 
 
 def explain(draft_id: int, excuse: str, revision: int, *, by: Person, now: Now) -> None:

@@ -24,6 +24,7 @@ from terminal.web.papers import hand_out, in_chinese
 bp = Blueprint("cadre_tables", __name__, url_prefix="/desk/tables")
 
 UPLOAD, DRAFT, PUBLIC = (f"drafts/tables/{name}.html" for name in ("upload", "draft", "public"))
+NOT_KEPT = "名单的原来文件没有留下，因为上面常有身份证号和卡号。"
 LABELS = {"文件": "file", "表": "sort", "期间": "period", "原因": "reason", "说明": "excuse"}
 LABELS |= {name: name for name in (*LABELS.values(), "publisher", "why")}
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -136,6 +137,8 @@ def explain(number: int) -> Response:
 @needs(Role.CADRE, Role.SUPERVISOR, Role.APPROVER)
 def file(number: int) -> Response:
     work = _work(number)
+    if not work.sha256:
+        raise NotFound(NOT_KEPT)
     kind = WORKBOOK if work.file_name.lower().endswith(".xlsx") else "application/octet-stream"
     path = blobs.path(work.sha256)
     return send_file(path, mimetype=kind, as_attachment=True, download_name=work.file_name, etag=work.sha256)

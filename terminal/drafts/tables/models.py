@@ -6,7 +6,10 @@ from terminal.store.base import Record
 
 
 class DraftTable(Record):
-    """The table of a draft. `reading` is a terminal.tables.book.Reading; `excuse` says why something does not add up."""
+    """The table of a draft. `reading` is a terminal.tables.book.Reading; `excuse` says why something does not add up.
+
+    `sha256` is empty where the file was not kept.
+    """
 
     draft = IntegerField(primary_key=True)
     sort = TextField(index=True)

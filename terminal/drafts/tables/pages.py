@@ -162,7 +162,7 @@ def of_draft(work: Work, person: Person, now: Now) -> dict[str, Any]:
         "rows": found,
         "explained": [(plain(one.where), plain(one.says)) for one in explained],
         "may_explain": work.draft.may_edit and checks.may_explain(work, now),
-        "to_mask": len(privacy.to_mask(work.sort, work.reading.rows, checks.privacy(work))),
+        "to_mask": _to_mask(work),
         "problems": [(plain(one.where), plain(one.says), number if number in numbers else 0) for one, number in where],
         "changed": _changed(work),
         "notices": _notices(work),
@@ -257,3 +257,10 @@ def endings_section(visitor: SignedIn, today: date) -> Section | None:
         href = url_for("villager_tables.row", number=one.number)
         lines.append(Line(name_of(sort, one.values), says, href, table_words.ends_tag(ending), _("去看")))
     return Section(_("合同到期"), tuple(lines))
+
+
+def _to_mask(work: Work) -> int:
+    """How many names show too much, and rows that must not be listed one by one."""
+    allowed, rows = checks.privacy(work), work.reading.rows
+    few = privacy.too_few(work.sort, rows, allowed)
+    return len(privacy.to_mask(work.sort, rows, allowed)) + sum(map(len, few))

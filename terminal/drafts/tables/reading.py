@@ -44,7 +44,7 @@ def _period(found: Reading, sort: Sort, chosen: str, settled: Period | None) -> 
 def _personal(found: Reading, sort: Sort, sent: Sent) -> list[Problem]:
     """Everything wrong at once when anything personal is among it, also in what a workbook hides."""
     hidden: list[Problem] = []
-    if sent.data.startswith(WORKBOOK) and found.rows:
+    if sent.data.startswith(WORKBOOK) and found.rows and not sort.who:  # of a list of persons the file is not kept
         scanned = (one for one in uploads.personal_data(take_apart(sent.data, sent.name)) if one.side != "shown")
         hidden = [one.problem() for one in scanned if one.hit.kind in NEVER_PUBLIC]
     shown = list(privacy.numbers(sort, found))

@@ -6,7 +6,7 @@ from terminal.staff.rules import Role
 from tests.drafts.tables.files import attached, begun, public
 from tests.ledger.workbooks import changed
 from tests.staff.people import sign_in
-from tests.tables.workbooks import ASSETS, CONTRACTS, DEBTS
+from tests.tables.workbooks import ASSETS, CONTRACTS, DEBTS, PAYMENTS
 from tests.visit import Visit
 
 WRONG = changed(ASSETS, (5, 10, 144500))
@@ -61,3 +61,15 @@ def test_every_page_opens(desk, watcher):
         page = desk.get(path)
         assert page.body.startswith(b"%PDF")
         page.response.close()
+
+
+def test_of_a_list_of_households_numbers_are_not_read_and_the_file_is_not_kept(desk, kiosk, data):
+    rows = changed(PAYMENTS, (3, 3, "11010519491231002X"), (3, 4, "6222020200112230123"), (5, 2, "刘大兵"))
+    answer = desk.post("/desk/tables/upload", {"sort": "farming", "period": "", **attached("farming", rows)})
+    page = desk.get(answer.headers["Location"])
+    assert "原来的文件没有留下" in page and "身份证号、银行卡号" in page and "有 1 处要遮住" in page
+    desk.get("/desk/tables/drafts/1/file", expect=404)
+    kept = b"".join(path.read_bytes() for path in data.rglob("*") if path.is_file())
+    assert b"11010519491231002X" not in kept and b"6222020200112230123" not in kept
+    desk.post("/desk/tables/drafts/1/mask", {"revision": "1"})
+    assert "刘大兵" not in desk.get("/desk/tables/drafts/1")

@@ -1,0 +1,1 @@
+"""惠民补贴: who was paid what, found by group and surname."""
