@@ -5,7 +5,7 @@ import pytest
 
 from terminal import events_register
 from terminal.errors import TerminalError
-from terminal.journal import append, blobs, replay
+from terminal.journal import append, blobs, kinds, replay
 from terminal.journal.verify import problems
 from terminal.opening import open_terminal
 from terminal.store.database import close_database
@@ -62,7 +62,14 @@ def test_what_is_broken_is_said_in_a_sentence(settings, name):
 
 
 def test_every_kind_and_every_table_is_registered_once():
-    kinds = [event.kind for event in events_register.EVENTS]
+    said = [event.kind for event in events_register.EVENTS]
     tables = [table._meta.table_name for table in events_register.TABLES]
-    assert len(set(kinds)) == len(kinds)
+    assert len(set(said)) == len(said)
     assert len(set(tables)) == len(tables)
+
+
+def test_no_kind_of_event_says_rows_and_beside_them_something_else_it_does():
+    def says(kind, name):
+        return getattr(kind, name) is not getattr(kinds.Event, name)
+
+    assert [kind.kind for kind in events_register.EVENTS if says(kind, "rows") and says(kind, "project")] == []

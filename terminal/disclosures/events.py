@@ -1,5 +1,6 @@
 """What the log can say about disclosures, and what each saying does to the tables."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar, Literal
 
@@ -12,6 +13,7 @@ from terminal.errors import Problem
 from terminal.journal.header import Header
 from terminal.journal.kinds import BlobRef, Event
 from terminal.register import entering
+from terminal.store.rows import Row, Rows
 from terminal.text.blocks import plain_text, words_for_search
 
 
@@ -57,8 +59,8 @@ def _columns(text: Text) -> dict[str, Any]:
     return fields
 
 
-def _insert_version(header: Header, number: int, text: Text, reason: str) -> None:
-    Version.put(
+def _version(header: Header, number: int, text: Text, reason: str) -> Row:
+    return Version.row(
         origin=header.origin,
         obj=header.obj,
         number=number,
@@ -70,24 +72,21 @@ def _insert_version(header: Header, number: int, text: Text, reason: str) -> Non
     )
 
 
-def _enter(header: Header, disclosure: Any, group: str, text: Text, version: int) -> None:
-    entering.enter(
-        header,
-        entering.Public(
-            index_no=disclosure.index_no,
-            path=f"/disclosures/{_number(disclosure.index_no)}",
-            item=disclosure.item,
-            group=group,
-            title=text.title,
-            summary=text.summary,
-            period=disclosure.period,
-            publisher=disclosure.publisher,
-            published_on=text.published_on,
-            display_until=text.display_until,
-            version=version,
-            nil=text.nil,
-            words=f"{words_for_search(text.text, text.form)}\n{plain_text(beside_blocks(text.whole, text.meetings))}",
-        ),
+def _public(disclosure: Any, group: str, text: Text, version: int) -> entering.Public:
+    return entering.Public(
+        index_no=disclosure.index_no,
+        path=f"/disclosures/{_number(disclosure.index_no)}",
+        item=disclosure.item,
+        group=group,
+        title=text.title,
+        summary=text.summary,
+        period=disclosure.period,
+        publisher=disclosure.publisher,
+        published_on=text.published_on,
+        display_until=text.display_until,
+        version=version,
+        nil=text.nil,
+        words=f"{words_for_search(text.text, text.form)}\n{plain_text(beside_blocks(text.whole, text.meetings))}",
     )
 
 
@@ -106,8 +105,8 @@ class Publish(Event, frozen=True, kw_only=True):
     def wrong(self) -> list[Problem]:
         return why_not_text(self.text.title, self.text.text)
 
-    def project(self, header: Header) -> None:
-        Disclosure.put(
+    def rows(self, header: Header) -> Sequence[Row]:
+        disclosure = Disclosure.row(
             origin=header.origin,
             obj=header.obj,
             number=_number(self.index_no),
@@ -119,8 +118,8 @@ class Publish(Event, frozen=True, kw_only=True):
             withdrawn_why="",
             log_seq=header.seq,
         )
-        _insert_version(header, 1, self.text, "")
-        _enter(header, self, self.group, self.text, 1)
+        public = _public(self, self.group, self.text, 1)
+        return [disclosure, _version(header, 1, self.text, ""), *entering.first(header, public)]
 
 
 class Revise(Event, frozen=True, kw_only=True):
@@ -140,8 +139,8 @@ class Revise(Event, frozen=True, kw_only=True):
         Disclosure.update(versions=number, log_seq=header.seq).where(
             (Disclosure.origin == header.origin) & (Disclosure.obj == header.obj)
         ).execute()
-        _insert_version(header, number, self.text, self.reason)
-        _enter(header, disclosure, self.group, self.text, number)
+        Rows([_version(header, number, self.text, self.reason)]).put()
+        entering.enter(header, _public(disclosure, self.group, self.text, number))
 
 
 class Withdraw(Event, frozen=True, kw_only=True):

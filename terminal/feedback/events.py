@@ -1,6 +1,7 @@
 """What the log can say about a case, and what it does to the tables."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -14,6 +15,7 @@ from terminal.feedback.shapes import Category, Channel, Outcome
 from terminal.journal.header import Header
 from terminal.journal.kinds import BlobRef, Event
 from terminal.register import entering
+from terminal.store.rows import Row
 
 LOOKUP = re.compile(r"[0-9a-f]{32}")
 
@@ -41,9 +43,9 @@ class Open(Event, frozen=True, kw_only=True):
         known = rules.NUMBER.fullmatch(self.number) and LOOKUP.fullmatch(self.lookup)
         return [] if known else [Problem("这一件没有编号或查询号，不能登记。")]
 
-    def project(self, header: Header) -> None:
+    def rows(self, header: Header) -> Sequence[Row]:
         same = ("number", "lookup", "category", "about", "text", "name", "phone", "channel", "received_on", "due_on")
-        FeedbackCase.put(
+        case = FeedbackCase.row(
             origin=header.origin,
             obj=header.obj,
             **{name: getattr(self, name) for name in same},
@@ -64,6 +66,7 @@ class Open(Event, frozen=True, kw_only=True):
             **dict.fromkeys(("index_no", "withdrawn_why", "merged_into"), ""),
             log_seq=header.seq,
         )
+        return (case,)
 
 
 class Accept(Event, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """Kinds of events: their base, the explicit register, and how a body is written and read."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar
 
 import msgspec
@@ -9,6 +9,7 @@ import msgspec
 from terminal.errors import Problem
 from terminal.journal.chain import canonical, parse
 from terminal.journal.header import Header
+from terminal.store.rows import Row, Rows
 
 LIMIT = 256 * 1024
 
@@ -44,8 +45,16 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
         """Every reason why this event may never stand in a log, whoever wrote it."""
         return []
 
+    def rows(self, header: Header) -> Sequence[Row]:
+        """What saying this puts into the tables, where that can be told without looking at them; it is then all that it does.
+
+        Whatever has to look says `project` itself, and no rows.
+        """
+        return ()
+
     def project(self, header: Header) -> None:
         """What saying this does to the tables; the only way a projected table is written."""
+        Rows(self.rows(header)).put()
 
     def remains(self) -> dict[int, "Event"]:
         """Numbers of the lines whose bodies this lets be erased, and what is told in place of each; most erase nothing."""

@@ -14,6 +14,7 @@ from terminal.journal.header import Header, read_header
 from terminal.journal.models import Deferred
 from terminal.store import schema
 from terminal.store.database import database, write
+from terminal.store.rows import Rows
 
 Reading = Callable[[str, type[kinds.Event]], kinds.Event]
 
@@ -38,6 +39,7 @@ SELECT origin, epoch, seq, NULL, '', body FROM log_body LEFT JOIN log_line USING
 WHERE log_line.seq IS NULL
 """
 
+AT_ONCE = 1000  # rows that wait for each other
 # A line that is well-formed and yet contradicts the tables; another machine's program may have any fault besides.
 FAULTS = (IntegrityError, DataError)
 FAULTS_OF_OTHERS = (*FAULTS, TerminalError, LookupError, ValueError, TypeError, ArithmeticError)
@@ -77,16 +79,31 @@ def project_all(lines: Sequence[tuple[Header, str]]) -> None:
     """Tell the tables these lines of a bundle that was just checked, one after the other, as `project` would.
 
     As long as none goes wrong nothing is marked between them, because at every mark the search index writes itself down:
-    one time for a month instead of one time for each line. When one does, all of it is told again line by line.
+    one time for a month instead of one time for each line. Rows of lines that look at nothing are written many at once.
+    When one goes wrong, all of it is told again line by line.
     """
     try:
         with database.atomic():
-            for header, body in lines:
-                event = _understood(header, body, None, kinds.read_checked)
-                _defer(header, event) if isinstance(event, str) else event.project(header)
+            _tell(lines)
     except (DoesNotExist, *FAULTS_OF_OTHERS):
         for header, body in lines:
             project(header, body)
+
+
+def _tell(lines: Sequence[tuple[Header, str]]) -> None:
+    waiting = Rows()
+    for header, body in lines:
+        event = _understood(header, body, None, kinds.read_checked)
+        if isinstance(event, str):
+            _defer(header, event)
+        elif rows := event.rows(header):
+            waiting.add(rows)
+        else:
+            waiting.put()
+            event.project(header)
+        if waiting.size > AT_ONCE:
+            waiting.put()
+    waiting.put()
 
 
 def _understood(

@@ -1,13 +1,16 @@
 """How other rooms' events put their public things into the register; called from `project` only."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import msgspec
 
 from terminal.journal.header import Header
 from terminal.register.models import Entry, EntryText, Filled
 from terminal.store.database import database
+from terminal.store.rows import Row, Rows
 from terminal.text.pinyin import initials
 from terminal.text.words import pairs, searchable
 
@@ -43,7 +46,7 @@ INDEX = "INSERT INTO entry_text (rowid, words, letters) VALUES (?, ?, ?)"
 FILL = """INSERT INTO filled (origin, item, period, obj, part, ends, published_on, nil, log_seq)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (origin, item, period, obj) DO UPDATE SET ends = excluded.ends"""
 KNOWN = "SELECT id FROM entry WHERE origin = ? AND obj = ?"
-NOT_LISTED = {"fills", "part", "ends", "nil", "words"}
+LISTED = tuple(name for name in Public.__struct_fields__ if name not in {"fills", "part", "ends", "nil", "words"})
 
 
 def be_ready() -> None:
@@ -57,38 +60,47 @@ def row_id(origin: str, seq: int) -> int:
     return which << 32 | seq % 2**32
 
 
-def _index(entry_id: int, title: str, index_no: str, summary: str, said: str) -> None:
+def _indexed(entry_id: int, title: str, index_no: str, summary: str, said: str) -> Row:
     words = searchable(f"{title}\n{index_no}\n{summary}\n{said}")
     letters = " ".join(pairs(reading) for reading in initials(searchable(title)))
-    database.execute_sql(INDEX, (entry_id, pairs(words), letters))
+    return INDEX, (entry_id, pairs(words), letters)
 
 
 def _unindex(entry_id: int) -> None:
     database.execute_sql("DELETE FROM entry_text WHERE rowid = ?", (entry_id,))
 
 
+def first(header: Header, public: Public) -> list[Row]:
+    """What puts something into the register that never stood there."""
+    entry_id = row_id(header.origin, header.seq)
+    place = {"id": entry_id, "origin": header.origin, "obj": header.obj}
+    entry = Entry.row(**_fields(header, public), **place, first_published_on=public.published_on)
+    return [entry, *_beside(header, public, entry_id)]
+
+
 def enter(header: Header, public: Public) -> None:
     """Enter something new, or its new version; it keeps its id and the day it was first published."""
     known = database.execute_sql(KNOWN, (header.origin, header.obj)).fetchone()
-    fields = {name: getattr(public, name) for name in public.__struct_fields__ if name not in NOT_LISTED}
-    fields |= {"number": public.index_no.rpartition("/")[2], "state": "public", "log_seq": header.seq}
-    if known:
-        entry_id = int(known[0])
-        Entry.update(**fields).where(Entry.id == entry_id).execute()
-        _unindex(entry_id)
-    else:
-        first = {
-            "id": row_id(header.origin, header.seq),
-            "origin": header.origin,
-            "obj": header.obj,
-            "first_published_on": public.published_on,
-        }
-        entry_id = Entry.put(**fields, **first)
-    _index(entry_id, public.title, public.index_no, public.summary, public.words)
+    if not known:
+        return Rows(first(header, public)).put()
+    entry_id = int(known[0])
+    Entry.update(**_fields(header, public)).where(Entry.id == entry_id).execute()
+    _unindex(entry_id)
+    return Rows(_beside(header, public, entry_id)).put()
+
+
+def _fields(header: Header, public: Public) -> dict[str, Any]:
+    fields = {name: getattr(public, name) for name in LISTED}
+    return fields | {"number": public.index_no.rpartition("/")[2], "state": "public", "log_seq": header.seq}
+
+
+def _beside(header: Header, public: Public, entry_id: int) -> Iterator[Row]:
+    """Its words, and the slots it fills."""
+    yield _indexed(entry_id, public.title, public.index_no, public.summary, public.words)
+    day = public.published_on.isoformat()
     for item in public.fills or (public.item,):
         slot = (header.origin, item, public.period, header.obj, public.part, int(public.ends))
-        day = public.published_on.isoformat()
-        database.execute_sql(FILL, (*slot, day, int(public.nil), header.seq))
+        yield FILL, (*slot, day, int(public.nil), header.seq)
 
 
 def blank(origin: str, obj: str, title: str) -> None:
@@ -96,7 +108,7 @@ def blank(origin: str, obj: str, title: str) -> None:
     entry = Entry.get((Entry.origin == origin) & (Entry.obj == obj))
     Entry.update(title=title, summary="").where(Entry.id == entry.id).execute()
     _unindex(entry.id)
-    _index(entry.id, title, entry.index_no, "", "")
+    Rows([_indexed(entry.id, title, entry.index_no, "", "")]).put()
 
 
 def forget_words() -> None:

@@ -8,6 +8,7 @@ from typing import Any, Self
 from peewee import AutoField, IntegerField, Model, TextField, __exception_wrapper__
 
 from terminal.store.database import database
+from terminal.store.rows import Row
 
 # What goes into such a column needs no look: most of what is written is of this type already.
 AS_IT_IS: dict[type, type] = {TextField: str, IntegerField: int, AutoField: int}
@@ -28,6 +29,12 @@ class Record(Model):
         names = tuple(fields)
         done = _ask(cls, _insert(cls._meta, names), _adapted(_known(cls._meta, names), fields.values()))
         return int(done.lastrowid or 0)
+
+    @classmethod
+    def row(cls, **fields: Any) -> Row:
+        """The same row to be written later, with others."""
+        names = tuple(fields)
+        return _insert(cls._meta, names), _adapted(_known(cls._meta, names), fields.values())
 
     @classmethod
     def put_instead(cls, **fields: Any) -> None:

@@ -273,3 +273,19 @@ def test_among_lines_that_are_told_together_only_the_one_that_does_not_fit_is_de
     there = Tree.select(Tree.obj, Tree.name).where(Tree.origin == "t-elsewhere").order_by(Tree.obj)
     assert list(there.tuples()) == [("a", "松树"), ("b", "杉树")]
     assert [(seq, why.startswith("这一条和前面登记的合不上")) for seq, _, why in deferred()] == [(2, True)]
+
+
+def test_rows_that_wait_are_written_before_a_line_that_looks_at_them(log, trees):
+    said = [(Plant(name="松树"), "a"), (Grow(height=7), "a"), (Plant(name="柏树"), "b"), (Grow(height=3), "b")]
+    lines = [
+        (
+            msgspec.structs.replace(trees[0], origin="t-elsewhere", seq=seq, obj=obj, kind=event.kind),
+            kinds.write_body(event, "王"),
+        )
+        for seq, (event, obj) in enumerate(said, 1)
+    ]
+    with write():
+        replay.project_all(lines)
+    there = Tree.select(Tree.obj, Tree.height).where(Tree.origin == "t-elsewhere").order_by(Tree.obj)
+    assert list(there.tuples()) == [("a", 7), ("b", 3)]
+    assert deferred() == []

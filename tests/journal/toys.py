@@ -1,5 +1,6 @@
 """Toy events and a toy table, so that the log is tried without any room."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from peewee import CompositeKey, IntegerField, TextField
@@ -9,6 +10,7 @@ from terminal.journal.header import Header
 from terminal.journal.kinds import Addressed, BlobRef, Event
 from terminal.journal.models import Deferred
 from terminal.store.base import Record
+from terminal.store.rows import Row
 
 
 class Tree(Record):
@@ -34,8 +36,8 @@ class Plant(Event, frozen=True, kw_only=True):
     def wrong(self) -> list[Problem]:
         return [] if self.name else [Problem("树还没有名字。")]
 
-    def project(self, header: Header) -> None:
-        Tree.put(origin=header.origin, obj=header.obj, name=self.name, height=1, log_seq=header.seq)
+    def rows(self, header: Header) -> Sequence[Row]:
+        return (Tree.row(origin=header.origin, obj=header.obj, name=self.name, height=1, log_seq=header.seq),)
 
 
 class Grow(Event, frozen=True, kw_only=True):

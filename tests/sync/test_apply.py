@@ -165,7 +165,7 @@ def test_a_line_the_tables_cannot_take_is_kept_and_shown(county, village, monkey
     def fails(self, header):
         raise wrong
 
-    monkeypatch.setattr(toys.Plant, "project", fails)
+    monkeypatch.setattr(toys.Plant, "rows", fails)
     applied = county.take(bundle)
     assert (applied.word, applied.lines, applied.deferred) == ("new", 3, 3)
     assert county.head(village) == village.end()
