@@ -121,7 +121,9 @@ def of_draft(work: Work, person: Person, now: Now, asked: Asked = lines.NOTHING)
     problems = checks.problems(work, now) if work.draft.is_open else []
     explained = [one.problem() for one in checks.mismatches(work)] if work.draft.is_open and work.excuse else []
     may_edit = work.draft.may_edit and "cadre" in person.roles
-    table = lines.table(work, [*problems, *explained], asked if may_edit else lines.NOTHING)
+    table = lines.table(
+        work, [*problems, *explained], asked if may_edit else lines.NOTHING, queries.said_before() if may_edit else ()
+    )
     sheet = work.sheet
     return {
         "work": work,

@@ -7,6 +7,7 @@ from terminal.drafts import queries as drafts
 from terminal.drafts.ledger import models
 from terminal.drafts.ledger.lines.changing import changed
 from terminal.drafts.ledger.lines.shapes import Edit
+from terminal.drafts.ledger.lines.suggesting import Before
 from terminal.drafts.ledger.photos.shapes import Photo
 from terminal.drafts.ledger.shapes import Work
 from terminal.drafts.shapes import Draft, Step
@@ -18,6 +19,7 @@ from terminal.ledger.sheets.book import Reading
 from terminal.staff.queries import Person
 from terminal.village.queries import here
 
+LEARNT_FROM = 2000  # lines: some years of a village
 FIRST = Account("jiben", "基本户")  # what the first account of a unit is called until it says otherwise
 
 
@@ -85,6 +87,12 @@ def accounts() -> tuple[Account, ...]:
     known = {one.key for one in public}
     begun = {one.account.key: one.account for one in open_works() if one.account.key not in known}
     return (*public, *begun.values()) or (FIRST,)
+
+
+def said_before() -> tuple[Before, ...]:
+    """The newest lines that are public with an account, from which one may be suggested."""
+    used = ledger.accounts_used(here().origin, LEARNT_FROM)
+    return tuple(Before(words, way, f"{code} {name}".strip(), period) for words, way, code, name, period in used)
 
 
 def steps_about(number: str) -> tuple[Step, ...]:

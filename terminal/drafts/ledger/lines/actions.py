@@ -7,11 +7,11 @@ import msgspec
 from terminal.clock import Now
 from terminal.drafts import actions as drafts
 from terminal.drafts.ledger import actions as sheets
-from terminal.drafts.ledger import models
+from terminal.drafts.ledger import models, queries
 from terminal.drafts.ledger.lines import changing
 from terminal.drafts.ledger.lines.shapes import Cells, Edit, Entry
 from terminal.drafts.ledger.shapes import Work
-from terminal.errors import Problem, refuse_if
+from terminal.errors import Problem, Refused, refuse_if
 from terminal.staff.queries import Person
 from terminal.store.database import write
 
@@ -40,6 +40,20 @@ def put(draft_id: int, key: str, cells: Cells, revision: int, *, by: Person, now
         was = None if row.kind == "unread" else row.cells
         if was != cells:
             _keep(work, Edit(key=key, behind="", place=row.place, was=was, now=cells, by=by.by, at=now.at), by, now)
+
+
+def accept(draft_id: int, key: str, revision: int, *, by: Person, now: Now) -> None:
+    """Take the account that is suggested for this line. Raises Refused when none is any more, or Clash."""
+    with write():
+        work = sheets.at_revision(draft_id, revision)
+        row = find(_rows(work), key)
+        found = changing.suggested(row, queries.said_before())
+        if found is None:
+            raise Refused([Problem("这一行没有可以照着记的了。请点“改”，自己写科目。")])
+        now_said = msgspec.structs.replace(row.cells, account=found.account)
+        refuse_if(changing.why_not_cells(now_said, row.kind))
+        edit = Edit(key=key, behind="", place=row.place, was=row.cells, now=now_said, by=by.by, at=now.at)
+        _keep(work, edit, by, now)
 
 
 def add(draft_id: int, behind: str, cells: Cells, revision: int, *, by: Person, now: Now) -> None:

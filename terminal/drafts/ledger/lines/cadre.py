@@ -52,6 +52,17 @@ def add(number: int) -> Response:
     return _back(number, behind)
 
 
+@bp.post("/<row:key>/accept")
+@needs(Role.CADRE)
+def accept(number: int, key: str) -> Response:
+    form = read_form()
+    try:
+        actions.accept(number, key, form.whole("revision"), by=who().person, now=clock.now())
+    except Refused as wrong:
+        return _again(number, Asked(), wrong, form)
+    return _back(number, key)
+
+
 @bp.post("/<row:key>/drop")
 @needs(Role.CADRE)
 def drop(number: int, key: str) -> Response:

@@ -6,7 +6,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from terminal.drafts.ledger.lines import suggesting
 from terminal.drafts.ledger.lines.shapes import Cells, Edit, Entry
+from terminal.drafts.ledger.lines.suggesting import Before, Suggestion
 from terminal.errors import Problem, Refused
 from terminal.ledger.accounts import Said, account_set, which_set
 from terminal.ledger.sheets import book
@@ -209,6 +211,13 @@ def parted(account: str) -> tuple[str, str]:
     """Code and name of an account: “513 管理费用”, “管理费用”, “513”."""
     found = CODE.fullmatch(account.strip())
     return (found[1], found[2] or "") if found else ("", account.strip())
+
+
+def suggested(row: Entry, before: Sequence[Before]) -> Suggestion | None:
+    """The account a line without one, or with one that says nothing, may belong to."""
+    if row.kind != "line" or not suggesting.wants(row.cells.account):
+        return None
+    return suggesting.suggest(row.cells.summary, "in" if row.cells.income is not None else "out", before)
 
 
 def _notices(sheet: Sheet, lines: Iterable[Line], touched: set[str]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """A sheet as a table to work in: every problem beside its cell, one row open to be changed, what was changed by whom."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from terminal.drafts.ledger import words
 from terminal.drafts.ledger.lines import changing, forms
 from terminal.drafts.ledger.lines.shapes import Cells, Edit, Entry
+from terminal.drafts.ledger.lines.suggesting import Before, Suggestion
 from terminal.drafts.ledger.shapes import Work
 from terminal.errors import Problem
 from terminal.ledger.accounts import account_set
@@ -47,6 +48,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     changed: bool
     sides: bool = True
     form: Form | None = None
+    suggested: Suggestion | None = None
 
     @property
     def focus(self) -> str:
@@ -84,8 +86,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         return f"{page}#row-{key}"
 
 
-def rows(work: Work, problems: Iterable[Problem]) -> list[Row]:
-    """Every row of the sheet in its order, each problem beside its cell."""
+def rows(work: Work, problems: Iterable[Problem], before: Sequence[Before] = ()) -> list[Row]:
+    """Every row of the sheet in its order, each problem beside its cell, and what account it may belong to by lines `before`."""
     sheet = work.read_sheet
     chart = account_set("2004" if sheet.account_set == "2004" else "2023")
     wrong: dict[str, list[Problem]] = defaultdict(list)
@@ -103,6 +105,7 @@ def rows(work: Work, problems: Iterable[Problem]) -> list[Row]:
             beside=_beside(one, wrong.get(one.key, ())),
             changed=one.key in touched,
             sides=one.kind != "printed" or one.source is not None,
+            suggested=changing.suggested(one, before),
         )
         for one in changing.entries(sheet)
     ]
@@ -117,9 +120,9 @@ def _beside(row: Entry, problems: Iterable[Problem]) -> dict[str, Says]:
     return found
 
 
-def table(work: Work, problems: Iterable[Problem], asked: Asked) -> Table:
+def table(work: Work, problems: Iterable[Problem], asked: Asked, before: Sequence[Before] = ()) -> Table:
     """The part of the sheet that is asked for, with the row that is open."""
-    found = rows(work, problems)
+    found = rows(work, problems, before)
     places = {row.key: 1 + place // PART for place, row in enumerate(found)}
     wanted = asked.row if asked.row in places else asked.behind or ""
     parts = max(1, -(-len(found) // PART))
