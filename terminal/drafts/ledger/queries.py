@@ -13,6 +13,7 @@ from terminal.drafts.ledger.shapes import Work
 from terminal.drafts.shapes import Draft, Step
 from terminal.errors import NotFound
 from terminal.journal.kinds import BlobRef
+from terminal.ledger import habits
 from terminal.ledger import queries as ledger
 from terminal.ledger.events import Account
 from terminal.ledger.sheets.book import Reading
@@ -91,7 +92,7 @@ def accounts() -> tuple[Account, ...]:
 
 def said_before() -> tuple[Before, ...]:
     """The newest lines that are public with an account, from which one may be suggested."""
-    used = ledger.accounts_used(here().origin, LEARNT_FROM)
+    used = habits.accounts_used(here().origin, LEARNT_FROM)
     return tuple(Before(words, way, f"{code} {name}".strip(), period) for words, way, code, name, period in used)
 
 

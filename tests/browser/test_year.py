@@ -19,6 +19,7 @@ from terminal.sync import trust
 from terminal.sync.apply import Receiver, apply
 from terminal.text.money import yuan
 from terminal.village.queries import here
+from tests.county.conftest import county_kinds  # noqa: F401  # what only a county knows is known in this test alone
 from tests.county.villages import VILLAGES, bundles_of, county_settings, village_settings
 from tests.ledger.understanding.reading import amounts, drawn, tabled, told
 from tests.ledger.workbooks import Rows, as_xlsx
