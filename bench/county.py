@@ -17,7 +17,7 @@ from bench.calling import PACE, PATIENCE, Busy, Line
 from bench.many import Sender, sender
 from bench.report import About
 from bench.rounds import Row
-from bench.servers import Running, free_port, processor, python, started
+from bench.servers import Running, family, free_port, processor, python, started
 from terminal import clock, config, county_app
 from terminal.county.actions import enrol
 from terminal.errors import TerminalError
@@ -41,7 +41,7 @@ ABOUT = About(
         f"One in {CUT} is cut off in the middle of a body and goes on from the offset the server names. One in {SLOW} sends 1 kB in a "
         "second; it believes the server the second time, as the terminal's own link does, and only commits again. Whoever is told to come later comes as much later as it "
         f"was told. Meanwhile an officer who is signed in looks at the first page every {LOOKS:g} s. At the end: every head as sent, every line and every row that lines tell "
-        "(register, ledger, cases) once. Processor time is that of the server's process and of the one that plays all terminals."
+        "(register, ledger, cases) once. Processor time and memory are those of the server's processes, the one that reads bundles beside the others too; the load is the process that plays all terminals."
     ),
     packages=("waitress", "flask", "peewee", "cryptography"),
 )
@@ -157,8 +157,12 @@ class Officer(threading.Thread):
 
 
 def highest(server: Running) -> float:
-    """The most memory the process has held, in MB."""
-    status = Path(f"/proc/{server.pid}/status").read_text(encoding="ascii")
+    """The most memory the process and its children have held, in MB; what they share counts for each."""
+    return sum(map(_highest, family(server.pid)))
+
+
+def _highest(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))) / 1024
 
 

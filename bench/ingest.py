@@ -67,10 +67,10 @@ class Proving:
             some = senders[start : start + together]
             read = [(apply.take(one.bundle), one.bundle) for one in some]
             with write():
-                for taken, source in read:
+                for found, source in read:
                     receiver = apply.Receiver(self.data, events_register.TABLES, clock.now())
-                    if apply.enter(taken, source, receiver).word != "new":
-                        raise TerminalError(f"{taken.envelope.origin} 没有收进来。")
+                    if apply.enter(found, source, receiver).word != "new":
+                        raise TerminalError(f"{found.bundle.envelope.origin} 没有收进来。")
             for one in some:
                 receipts.issue(one.origin, self.key, clock.now())
 

@@ -128,8 +128,18 @@ def together(*servers: tuple[str, list[str], int, str]) -> Iterator[dict[str, Ru
         yield {one[0]: stack.enter_context(started(*one)) for one in servers}
 
 
+def family(pid: int) -> list[int]:
+    """A process and those it began that are still there, whichever thread began them."""
+    listed = (path.read_text(encoding="ascii").split() for path in Path(f"/proc/{pid}/task").glob("*/children"))
+    return [pid, *(one for several in list(listed) for child in several for one in family(int(child)))]
+
+
 def processor(pid: int) -> float:
-    """Seconds of processor a process has used until now."""
+    """Seconds of processor a process and its children have used until now."""
+    return sum(map(_processor, family(pid)))
+
+
+def _processor(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 

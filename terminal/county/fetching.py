@@ -107,16 +107,16 @@ class Fetcher:
             if not link.up(head.seq if head else 0, 0, path, self._job.step, blobs=False):
                 return count, ""
             try:
-                bundle = apply.take(path)
-                if bundle.envelope.origin != terminal:
+                found = apply.take(path)
+                if found.bundle.envelope.origin != terminal:
                     raise NotFound("取来的不是这台终端的登记，没有收。")
-                applied = apply.enter(bundle, path, Receiver(self._data, self._tables, clock.now()))
+                applied = apply.enter(found, path, Receiver(self._data, self._tables, clock.now()))
             except BundleRefused as refused:
                 arrivals.refused(terminal, "pull", str(refused), clock.now())
                 raise
             finally:
                 path.unlink(missing_ok=True)
-            arrivals.note(applied, "pull", clock.now(), size=bundle.size)
+            arrivals.note(applied, "pull", clock.now(), size=found.bundle.size)
             if applied.word == "fork":
                 actions.freeze(terminal, by=BY, now=clock.now())
             if not applied.lines:

@@ -19,11 +19,13 @@ from terminal.journal.keys import load_or_make
 from terminal.store.together import commit
 from terminal.sync import apply, arriving, receipts, returning, trust
 from terminal.sync.apply import Applied, Receiver
+from terminal.sync.beside import Beside
 from terminal.sync.models import Head
 from terminal.sync.sessions import Sessions
 from terminal.sync.tries import Tries
 
 BY = "县平台"
+READING = "terminal.reading"  # reads bundles beside this process
 SAID = 200  # characters of what a terminal says of itself
 LISTED = 500  # missing attachments named at once
 
@@ -39,6 +41,7 @@ class Intake:
         self.tries = Tries()
         self.volume = Volume(quota)
         self.taken = Taken()
+        self.beside = Beside(READING)
 
     def receiver(self) -> Receiver:
         return Receiver(self.data, self.tables, clock.now())
@@ -102,7 +105,8 @@ def receive(terminal: str, path: Path, intake: Intake) -> Applied:
     """
     size, now = path.stat().st_size, clock.now()
     try:
-        bundle = apply.take(path)
+        found = apply.take(path, intake.beside.read)
+        bundle = found.bundle
         if bundle.envelope.origin != terminal:
             raise BundleRefused([Fault("to", found=bundle.envelope.origin)])
     except BundleRefused as wrong:
@@ -111,7 +115,7 @@ def receive(terminal: str, path: Path, intake: Intake) -> Applied:
     app, written = bundle.envelope.app[:SAID], bundle.envelope.clock.wall
 
     def enter() -> Applied:
-        applied = apply.enter(bundle, path, intake.receiver())
+        applied = apply.enter(found, path, intake.receiver())
         if applied.word == "fork":
             actions.freeze(terminal, by=BY, now=now)
         intake.volume.keep(terminal, now.today)

@@ -1,20 +1,21 @@
 """Telling the tables again what the log says: rebuild, and proof that nobody wrote beside it."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, cast
 
 import msgspec
-from peewee import DataError, DoesNotExist, IntegrityError, Model
+from peewee import DoesNotExist, Model
 
-from terminal.errors import LogBroken, Problem, TerminalError
+from terminal.errors import LogBroken, Problem
 from terminal.journal import append, kinds
 from terminal.journal.erasing import erased, withheld
 from terminal.journal.header import Header, read_header
 from terminal.journal.models import Deferred
+from terminal.journal.parts import FAULTS, FAULTS_OF_OTHERS, Part, prepared
 from terminal.store import schema
 from terminal.store.database import database, write
-from terminal.store.rows import Rows
+from terminal.store.rows import put
 
 Reading = Callable[[str, type[kinds.Event]], kinds.Event]
 
@@ -38,11 +39,6 @@ HEADLESS = """
 SELECT origin, epoch, seq, NULL, '', body FROM log_body LEFT JOIN log_line USING (origin, epoch, seq)
 WHERE log_line.seq IS NULL
 """
-
-AT_ONCE = 1000  # rows that wait for each other
-# A line that is well-formed and yet contradicts the tables; another machine's program may have any fault besides.
-FAULTS = (IntegrityError, DataError)
-FAULTS_OF_OTHERS = (*FAULTS, TerminalError, LookupError, ValueError, TypeError, ArithmeticError)
 
 
 def rows() -> Iterator[Row]:
@@ -75,8 +71,10 @@ def project(header: Header, body: str | None, instead: kinds.Event | None = None
     return None
 
 
-def project_all(lines: Sequence[tuple[Header, str]]) -> None:
+def project_all(lines: Sequence[tuple[Header, str]], parts: Sequence[Part] = ()) -> None:
     """Tell the tables these lines of a bundle that was just checked, one after the other, as `project` would.
+
+    `parts`: what `prepared` makes of these very lines, where somebody has worked that out before.
 
     As long as none goes wrong nothing is marked between them, because at every mark the search index writes itself down:
     one time for a month instead of one time for each line. Rows of lines that look at nothing are written many at once.
@@ -84,26 +82,19 @@ def project_all(lines: Sequence[tuple[Header, str]]) -> None:
     """
     try:
         with database.atomic():
-            _tell(lines)
+            _tell(lines, parts or prepared(lines))
     except (DoesNotExist, *FAULTS_OF_OTHERS):
         for header, body in lines:
             project(header, body)
 
 
-def _tell(lines: Sequence[tuple[Header, str]]) -> None:
-    waiting = Rows()
-    for header, body in lines:
-        event = _understood(header, body, None, kinds.read_checked)
-        if isinstance(event, str):
-            _defer(header, event)
-        elif rows := event.rows(header):
-            waiting.add(rows)
-        else:
-            waiting.put()
-            event.project(header)
-        if waiting.size > AT_ONCE:
-            waiting.put()
-    waiting.put()
+def _tell(lines: Sequence[tuple[Header, str]], parts: Iterable[Part]) -> None:
+    for part in parts:
+        put(part.rows)
+        if part.looks is not None:
+            header, body = lines[part.looks]
+            event = _understood(header, body, None, kinds.read_checked)
+            _defer(header, event) if isinstance(event, str) else event.project(header)
 
 
 def _understood(

@@ -1,6 +1,6 @@
 """Taking a bundle into this database: all of it with its tables in one transaction, or nothing of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, Literal
@@ -18,6 +18,7 @@ from terminal.journal.append import append, origin, saw
 from terminal.journal.chain import digest
 from terminal.journal.keys import origin_of_public
 from terminal.journal.models import LogBody, LogLine
+from terminal.journal.parts import Part
 from terminal.store.database import overwriting, write
 from terminal.sync import arriving, erasures, keeping, stored, trust, withholding
 from terminal.sync.events import Contradiction
@@ -70,17 +71,35 @@ class Applied(msgspec.Struct, frozen=True, kw_only=True):
         return self.word in ("new", "duplicate")
 
 
-def take(source: Source) -> Bundle:
-    """The bundle, when every bit is right, it is to this machine, and its key is known. Raises BundleRefused."""
+class Read(msgspec.Struct, frozen=True):
+    """A bundle that was read; and `parts`, what all its lines tell the tables, where that was worked out too."""
+
+    bundle: Bundle
+    parts: tuple[Part, ...] = ()
+
+
+Reader = Callable[[Path, str], Read | None]  # a file, and who reads it
+
+
+def take(source: Source, beside: Reader | None = None) -> Read:
+    """The bundle, when every bit is right, it is to this machine, and its key is known. Raises BundleRefused.
+
+    `beside` may read a file for us; whatever it does not answer is read here.
+    """
+    found = beside(source, origin()) if beside and isinstance(source, Path) else None
+    found = found or Read(_read(source))
+    if not _may_sign(found.bundle):
+        raise BundleRefused([Fault("unknown-key", found=found.bundle.envelope.key_id)])
+    return found
+
+
+def _read(source: Source) -> Bundle:
     try:
-        bundle = read(source, to=origin())
+        return read(source, to=origin())
     except BundleRefused as refused:
         if not _is_unknown(refused):
             raise
-        bundle = _signed_by_another(source, refused)
-    if not _may_sign(bundle):
-        raise BundleRefused([Fault("unknown-key", found=bundle.envelope.key_id)])
-    return bundle
+        return _signed_by_another(source, refused)
 
 
 def _is_unknown(refused: BundleRefused) -> bool:
@@ -113,10 +132,10 @@ def apply(source: Source, receiver: Receiver) -> Applied:
     return enter(take(source), source, receiver)
 
 
-def enter(bundle: Bundle, source: Source, receiver: Receiver) -> Applied:
+def enter(found: Read, source: Source, receiver: Receiver) -> Applied:
     """The same for a bundle that `take` has read: reading needs nobody to wait, entering keeps all other writers out."""
-    applied = _apply(bundle, source, receiver)
-    then = _release(bundle.envelope.origin, receiver) if applied.word == "new" else ()
+    applied = _apply(found, source, receiver)
+    then = _release(found.bundle.envelope.origin, receiver) if applied.word == "new" else ()
     return msgspec.structs.replace(applied, then=then)
 
 
@@ -143,8 +162,8 @@ def _waiting(path: Path, receiver: Receiver) -> Applied | None:
         return None
 
 
-def _apply(bundle: Bundle, source: Source, receiver: Receiver) -> Applied:
-    one = bundle.envelope
+def _apply(found: Read, source: Source, receiver: Receiver) -> Applied:
+    bundle, one = found.bundle, found.bundle.envelope
     erasing = kinds.erasing()
     erases = any(header.kind in erasing for header in bundle.headers)
     with overwriting() if erases else nullcontext(), write():
@@ -156,7 +175,7 @@ def _apply(bundle: Bundle, source: Source, receiver: Receiver) -> Applied:
         if verdict.word == "gap":
             kept = keeping.keep_pending(receiver.data, bundle, source)
             return _became(bundle, "gap", need=verdict.need, kept=kept)
-        lines = _enter(bundle, verdict, receiver)
+        lines = _enter(found, verdict, receiver)
         if known := one.seen_down.get(f"down:{origin()}"):
             stored.was_told(one.origin, known[0])
         blobs = arriving.take(receiver.data, bundle, source)
@@ -199,9 +218,9 @@ def _verdict(bundle: Bundle) -> Verdict:
     return judge(lines, known, trust.genesis_of(one.origin), hash_at)
 
 
-def _enter(bundle: Bundle, verdict: Verdict, receiver: Receiver) -> int:
+def _enter(found: Read, verdict: Verdict, receiver: Receiver) -> int:
     """Write the new lines and tell the tables; how many there were."""
-    one = bundle.envelope
+    bundle, one = found.bundle, found.bundle.envelope
     again = erasures.fill(bundle)
     skipped = verdict.fresh - one.from_seq if verdict.word == "new" else len(bundle.log)
     rows = [
@@ -216,8 +235,9 @@ def _enter(bundle: Bundle, verdict: Verdict, receiver: Receiver) -> int:
     if again:
         replay.retell(receiver.tables)
     else:
-        told = zip(bundle.headers[skipped:], rows, strict=True)
-        replay.project_all([(header, row.body) for header, row in told if row.seq not in silent])
+        new = zip(bundle.headers[skipped:], rows, strict=True)
+        told = [(header, row.body) for header, row in new if row.seq not in silent]
+        replay.project_all(told, found.parts if len(told) == len(bundle.log) else ())
     if rows:
         arriving.list_missing(one.origin, erasures.standing(one.origin, one.epoch, rows))
         stored.move_head(one.origin, one.epoch, one.head_seq, one.head_hash)

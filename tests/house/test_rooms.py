@@ -32,7 +32,7 @@ ROW = [
     {"sync"},
     {"county"},
     {"events_register"},
-    {"opening"},
+    {"opening", "reading"},
     {"seeding"},
     {"mirror_app"},
     {"kiosk_app", "county_app"},
