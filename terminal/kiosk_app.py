@@ -73,6 +73,7 @@ from terminal.sync.pages import backup_section
 from terminal.sync.words import rescue_says
 from terminal.sync.words import standing as said_of
 from terminal.tables.benefits.villager import bp as villager_benefits
+from terminal.tables.budget.villager import bp as villager_budget
 from terminal.tables.villager import bp as villager_tables
 from terminal.village.queries import here
 from terminal.web import addresses, application, beside, gates, looks, sessions, standing
@@ -85,6 +86,7 @@ DOORS = (
     villager_carrying,
     villager_tables,
     villager_benefits,
+    villager_budget,
     villager_projects,
     villager_understanding,
     villager_proof,

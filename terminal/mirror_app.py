@@ -28,6 +28,7 @@ from terminal.proof.villager import bp as villager_proof
 from terminal.register.villager import bp as villager_register
 from terminal.surveys.villager import bp as villager_surveys
 from terminal.tables.benefits.villager import bp as villager_benefits
+from terminal.tables.budget.villager import bp as villager_budget
 from terminal.tables.villager import bp as villager_tables
 from terminal.village.queries import here, viewing
 from terminal.web import application, beside, gates, looks, standing
@@ -41,6 +42,7 @@ DOORS = (
     villager_carrying,
     villager_tables,
     villager_benefits,
+    villager_budget,
     villager_projects,
     villager_understanding,
     villager_proof,

@@ -1,5 +1,6 @@
 """A month's sheet held against everything the village knows: its months before, its other accounts, its vouchers."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -9,7 +10,8 @@ from terminal.clock import Now
 from terminal.errors import Problem
 from terminal.journal.kinds import BlobRef
 from terminal.ledger import events, identities, queries, rules, vouchers
-from terminal.ledger.identities import Mismatch
+from terminal.ledger.accounts import account_set
+from terminal.ledger.identities import Mismatch, Planned
 from terminal.ledger.shapes import Picture
 from terminal.ledger.sheets import book, values
 from terminal.text.days import Period
@@ -21,12 +23,13 @@ class Beside(msgspec.Struct, frozen=True, kw_only=True):
     """What goes with a sheet: its pictures, what the bank says (fen), why something does not add up.
 
     `amounts` (fen) are what the pictures of a voucher come to, None where nobody said; `voucher_above` (fen): larger payments
-    need a picture.
+    need a picture; `planned` is what the year's plan says of its spending, where one is public.
     """
 
     vouchers: Vouchers = {}
     amounts: Mapping[str, tuple[int | None, ...]] = {}
     voucher_above: int | None = None
+    planned: tuple[Planned, ...] = ()
     statement_fen: int | None = None
     excuse: str = ""
 
@@ -51,7 +54,17 @@ def mismatches(sheet: book.Sheet, origin: str, account: events.Account, beside: 
         *identities.of_statement(sheet, beside.statement_fen),
         *identities.of_transfers(account.name, sheet.lines, _others(origin, account, sheet.period)),
         *identities.of_vouchers(sheet.lines, by_number(beside.vouchers), beside.amounts, beside.voucher_above),
+        *identities.of_budget(sheet.period, _spent(sheet), beside.planned),
     ]
+
+
+def _spent(sheet: book.Sheet) -> dict[str, int]:
+    """What the sheet spends on each category, in fen."""
+    chart, found = account_set("2004" if sheet.account_set == "2004" else "2023"), defaultdict[str, int](int)
+    for line in sheet.lines:
+        if line.direction == "out":
+            found[chart.category(line.account_code, line.account_name)] += line.fen
+    return found
 
 
 def _others(origin: str, account: events.Account, period: Period) -> dict[str, list[book.Line]]:

@@ -11,9 +11,10 @@ import msgspec
 from terminal.errors import Problem
 from terminal.ledger.sheets.book import Line, Sheet, Stated
 from terminal.ledger.sums import totals
+from terminal.text.days import Period
 from terminal.text.money import yuan
 
-Rule = Literal["opening", "balance", "total", "closing", "statement", "transfer", "voucher"]
+Rule = Literal["opening", "balance", "total", "closing", "statement", "transfer", "voucher", "budget"]
 MOVED = ("转", "划", "调拨", "存入", "提取")
 
 
@@ -81,6 +82,33 @@ def of_transfers(own: str, lines: Iterable[Line], others: Mapping[str, Iterable[
                 advice = "两个账户之间转的钱，两边要记得一样。请查一查是哪边漏了。"
                 off = here_sum - there_sum
                 found.append(Mismatch(rule="transfer", says=says, where=where, off_fen=off, advice=advice))
+    return found
+
+
+class Planned(msgspec.Struct, frozen=True):
+    """What the year's plan lets be spent on a category, and what other public months and accounts of the year spent on it; fen."""
+
+    category: str
+    planned_fen: int
+    spent_fen: int
+
+
+def of_budget(period: Period, spent: Mapping[str, int], planned: Iterable[Planned]) -> list[Mismatch]:
+    """Spending of the year by category against its plan; `spent` is what this sheet spends, in fen.
+
+    Only categories of the plan on which this sheet spends anything. Law: 农经发〔2011〕13号 (the year's plan and how it was kept to).
+    """
+    found = []
+    for one in planned:
+        mine = spent.get(one.category, 0)
+        all_fen = one.spent_fen + mine
+        if mine > 0 and all_fen > one.planned_fen:
+            says = (
+                f"{period.year}年“{one.category}”计划花 {yuan(one.planned_fen)} 元，连这张表在内已经花了 {yuan(all_fen)} 元，"
+                f"超出 {yuan(all_fen - one.planned_fen)} 元。"
+            )
+            advice = "请核对；确实超了的，按规定补议，再写明为什么超。"
+            found.append(Mismatch(rule="budget", says=says, off_fen=all_fen - one.planned_fen, advice=advice))
     return found
 
 

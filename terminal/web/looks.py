@@ -63,6 +63,7 @@ ROWS = {
     "missing": {"normal": 10, "large": 8, "largest": 6},
     "slots": {"normal": 4, "large": 3, "largest": 2},
     "choices": {"normal": 15, "large": 12, "largest": 9},
+    "kept": {"normal": 9, "large": 5, "largest": 5},
     "lists": {"normal": 4, "large": 2, "largest": 2},
     "households": {"normal": 12, "large": 9, "largest": 6},
     "payments": {"normal": 6, "large": 4, "largest": 3},

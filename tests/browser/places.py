@@ -58,6 +58,7 @@ FIXED = {
     "table with sides": "/tables/debts",
     "table that runs out": "/tables/contracts",
     "table against last year": "/tables/assets/2026Q3?beside=year",
+    "plan kept": "/tables/plan/2026/kept",
     "benefits": "/benefits/",
     "benefit surnames": "/benefits/1",
     "benefit households": "/benefits/1/1",

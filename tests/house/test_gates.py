@@ -26,6 +26,7 @@ MATRIX: dict[str, frozenset[Role | None]] = {
     "villager_carrying": EVERYBODY,
     "villager_tables": EVERYBODY,
     "villager_benefits": EVERYBODY,
+    "villager_budget": EVERYBODY,
     "villager_projects": EVERYBODY,
     "villager_understanding": EVERYBODY,
     "villager_proof": EVERYBODY,

@@ -2,8 +2,9 @@
 
 import pytest
 
-from terminal.ledger.identities import of_sheet, of_statement, of_transfers, of_vouchers
+from terminal.ledger.identities import Planned, of_budget, of_sheet, of_statement, of_transfers, of_vouchers
 from terminal.ledger.sheets.book import Line
+from terminal.text.days import Period
 from tests.ledger.published import small
 
 
@@ -80,3 +81,11 @@ def paid(voucher: str, fen: int, direction: str = "out") -> Line:
 def test_large_payments_have_pictures_and_pictures_come_to_what_was_paid(lines, pictures, amounts, rules):
     found = of_vouchers(lines, pictures, amounts, 100_00)
     assert [one.rule for one in found] == ["voucher"] * rules
+
+
+@pytest.mark.parametrize(("mine", "off"), [(0, None), (100, None), (101, 1), (-5, None), (10**12, 10**12 - 100)])
+def test_spending_is_held_against_the_plan_of_the_year_to_the_fen(mine, off):
+    plan = (Planned("公益支出", 300, 200), Planned("经营支出", 0, 900))
+    found = of_budget(Period("M", 2026, 5), {"公益支出": mine, "管理费用": 10**9}, plan)
+    assert [(one.rule, one.off_fen) for one in found] == ([("budget", off)] if off else [])
+    assert all("2026年“公益支出”计划花 3.00 元" in one.says and "请" not in one.says for one in found)

@@ -18,6 +18,8 @@ from terminal.ledger import queries as ledger
 from terminal.ledger.events import Account
 from terminal.ledger.sheets.book import Reading
 from terminal.staff.queries import Person
+from terminal.tables.budget import queries as budget
+from terminal.text.days import Period
 from terminal.village.queries import here
 
 LEARNT_FROM = 2000  # lines: some years of a village
@@ -43,6 +45,7 @@ def _work(draft: Draft) -> Work:
         filed=filed,
         edits=edits,
         photos=_photos(draft.id),
+        planned=budget.planned(here().origin, row.account, Period.read(draft.content.period)),
     )
 
 

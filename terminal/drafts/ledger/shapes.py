@@ -10,6 +10,7 @@ from terminal.errors import Problem
 from terminal.ledger import threshold
 from terminal.ledger.checks import Beside
 from terminal.ledger.events import Account
+from terminal.ledger.identities import Planned
 from terminal.ledger.sheets.book import Reading, Sheet
 from terminal.text.days import Period
 
@@ -47,6 +48,7 @@ class Work(msgspec.Struct, frozen=True):
     filed: Reading = Reading()
     edits: tuple[Edit, ...] = ()
     photos: tuple[Photo, ...] = ()
+    planned: tuple[Planned, ...] = ()
 
     @property
     def id(self) -> int:
@@ -78,6 +80,7 @@ class Work(msgspec.Struct, frozen=True):
             vouchers={number: tuple(one.blob for one in mine if one.voucher == number) for number in numbers},
             amounts={number: tuple(one.fen for one in mine if one.voucher == number) for number in numbers},
             voucher_above=threshold.above(),
+            planned=self.planned,
             statement_fen=self.statement,
             excuse=self.excuse,
         )
