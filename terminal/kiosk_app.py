@@ -20,6 +20,7 @@ from terminal.drafts.cadre import bp as cadre_drafts
 from terminal.drafts.ledger.cadre import bp as cadre_ledger
 from terminal.drafts.ledger.lines.cadre import bp as cadre_ledger_lines
 from terminal.drafts.ledger.photos.cadre import bp as cadre_ledger_photos
+from terminal.drafts.ledger.teaching.cadre import bp as cadre_ledger_columns
 from terminal.drafts.pages import to_sign, waiting_section
 from terminal.drafts.projects.cadre import bp as cadre_projects
 from terminal.drafts.public.cadre import bp as cadre_published
@@ -104,6 +105,7 @@ DOORS = (
     cadre_ledger_lines,
     cadre_projects,
     cadre_ledger_photos,
+    cadre_ledger_columns,
     supervisor_drafts,
     cadre_proof,
     cadre_takehome,

@@ -44,6 +44,7 @@ MATRIX: dict[str, frozenset[Role | None]] = {
     "cadre_published.refuse": frozenset({CADRE, SUPERVISOR, APPROVER}),
     "cadre_ledger": frozenset({CADRE}),
     "cadre_ledger_lines": frozenset({CADRE}),
+    "cadre_ledger_columns": frozenset({CADRE}),
     "cadre_ledger_photos": frozenset({CADRE}),
     "cadre_ledger_photos.index": frozenset({CADRE, SUPERVISOR, APPROVER}),
     "cadre_ledger_photos.picture": frozenset({CADRE, SUPERVISOR, APPROVER}),

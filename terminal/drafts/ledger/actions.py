@@ -10,6 +10,7 @@ from terminal.drafts import actions as drafts
 from terminal.drafts import rules as states
 from terminal.drafts.ledger import checks, choosing, models, queries, reading, rules
 from terminal.drafts.ledger.shapes import Checked, Sent, Work
+from terminal.drafts.ledger.teaching import queries as teaching
 from terminal.drafts.shapes import Clash, Content, Draft
 from terminal.errors import Problem, Refused, refuse_if
 from terminal.journal import blobs
@@ -32,7 +33,7 @@ def start(sent: Sent, *, by: Person, now: Now) -> int:
     What does not add up is no reason to refuse: it is shown beside its cell until another file puts it right.
     """
     refuse_if(rules.why_not_item(checks.codes()))
-    found = reading.take(sent, queries.accounts())
+    found = reading.take(sent, queries.accounts(), taught=teaching.words(by))
     refuse_if(checks.why_not_month(found.account, found.period, now))
     content = Content(
         period=found.period.key, title=_title(found), publisher=sent.publisher or here().publishers[0].key
@@ -45,7 +46,7 @@ def start_revision(number: str, sent: Sent, reason: str, *, by: Person, now: Now
     current = ledger.by_number(here().origin, number)
     why = [Problem("这一张已经撤下，不能再更正。请重新传这个月的账。")] if current.withdrawn_on else []
     refuse_if([*why, *rules.why_not_reason(reason)])
-    found = _of_published(sent, current)
+    found = _of_published(sent, current, by)
     content = Content(period=found.period.key, title=_title(found), reason=tidy(reason).strip())
     with write():
         draft_id = _begin(sent, found, content, "revise", number, by, now)
@@ -61,9 +62,9 @@ def _keep_pictures(draft_id: int, current: Published) -> None:
         models.DraftPhoto.insert(draft=draft_id, thumbnail="", voucher=number, fen=None, **said).execute()
 
 
-def _of_published(sent: Sent, current: Published) -> Checked:
+def _of_published(sent: Sent, current: Published, by: Person) -> Checked:
     account = Account(current.account, current.account_name)
-    return reading.take(sent, queries.accounts(), Period.read(current.period), account)
+    return reading.take(sent, queries.accounts(), Period.read(current.period), account, teaching.words(by))
 
 
 def _title(found: Checked) -> str:
@@ -106,7 +107,7 @@ def touch(draft: Draft, by: Person, now: Now) -> None:
 def bring_again(draft_id: int, sent: Sent, revision: int, *, by: Person, now: Now) -> None:
     """Put another file in the place of the one that was wrong. Raises Refused (the old one stays) or Clash."""
     work = at_revision(draft_id, revision)
-    found = reading.take(sent, queries.accounts(), work.period, work.account)
+    found = reading.take(sent, queries.accounts(), work.period, work.account, teaching.words(by))
     blob = blobs.put(sent.data, sent.name, "")
     with write():
         draft = at_revision(draft_id, revision).draft

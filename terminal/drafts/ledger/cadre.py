@@ -6,6 +6,7 @@ from terminal import clock
 from terminal.drafts.ledger import actions, checks, pages, publishing, queries, words
 from terminal.drafts.ledger.lines.pages import NOTHING, Asked
 from terminal.drafts.ledger.shapes import Sent, Work
+from terminal.drafts.ledger.teaching import actions as teaching
 from terminal.drafts.pages import readable
 from terminal.drafts.way.cadre import Way, install
 from terminal.errors import NotFound, Refused
@@ -76,10 +77,13 @@ def upload() -> Response:
 @bp.post("/upload")
 @needs(Role.CADRE)
 def begin() -> Response:
-    form = forms.read(LABELS)
+    form, sent = forms.read(LABELS), None
     try:
-        number = actions.start(_sent(form), by=who().person, now=clock.now())
+        sent = _sent(form)
+        number = actions.start(sent, by=who().person, now=clock.now())
     except Refused as wrong:
+        if sent and (waits := teaching.keep(sent, by=who().person, now=clock.now())):
+            return go_to("cadre_ledger_columns.show", number=waits)
         return forms.again(
             UPLOAD, form, words.plainly(wrong.problems), fills=pages.fills(), **pages.choices(clock.today())
         )

@@ -1,6 +1,6 @@
 """What a finance draft holds beside its draft: the file as it was sent, and what was read in it; on this machine only."""
 
-from peewee import AutoField, IntegerField, TextField
+from peewee import AutoField, CompositeKey, IntegerField, TextField
 
 from terminal.store.base import MomentField, Record
 
@@ -53,4 +53,29 @@ class DraftPhoto(Record):
     fen = IntegerField(null=True)
 
 
-LOCAL_TABLES = (DraftSheet, DraftAside, DraftEdit, DraftPhoto)
+class Taught(Record):
+    """What somebody said a column called like this is; kept for that bookkeeper alone."""
+
+    person = IntegerField()
+    word = TextField()
+    field = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("person", "word")
+
+
+class UnreadFile(Record):
+    """A file whose columns nobody knows yet, until its sender has said what they are, with what was said beside it."""
+
+    id = AutoField()
+    person = IntegerField(index=True)
+    at = MomentField()
+    sha256 = TextField()
+    file_name = TextField()
+    period = TextField()
+    account = TextField()
+    account_name = TextField()
+    publisher = TextField()
+
+
+LOCAL_TABLES = (Taught, UnreadFile, DraftSheet, DraftAside, DraftEdit, DraftPhoto)

@@ -10,6 +10,7 @@ from terminal.errors import Problem, Refused, refuse_if
 from terminal.ledger.events import Account
 from terminal.ledger.sheets import reading, values
 from terminal.ledger.sheets.book import Reading, Sheet
+from terminal.ledger.sheets.headers import NO_WORDS, Taught
 from terminal.text.days import Period
 from terminal.text.masking import NEVER_PUBLIC
 from terminal.text.pinyin import initials
@@ -19,14 +20,21 @@ from terminal.uploads.reading import read as take_apart
 WORKBOOK = b"PK"
 
 
-def take(sent: Sent, known: Sequence[Account], period: Period | None = None, account: Account | None = None) -> Checked:
-    """Read a file for a draft; `period` and `account` are given where they are settled already.
+def take(
+    sent: Sent,
+    known: Sequence[Account],
+    period: Period | None = None,
+    account: Account | None = None,
+    taught: Taught = NO_WORDS,
+) -> Checked:
+    """Read a file for a draft; `period` and `account` are given where they are settled already, `taught` are header words
+    the sender explained.
 
     Raises Refused with every problem when nothing of the file may be kept: it is no ledger, nobody knows of which
     month or account, or it holds numbers that belong to persons. What does not add up is for terminal/ledger/rules.py.
     """
-    wanted = period or _period(sent)
-    found = reading.read(sent.data, sent.name, wanted)
+    wanted = period or _period(sent, taught)
+    found = reading.read(sent.data, sent.name, wanted, taught=taught)
     refuse_if(_personal(found, sent))
     refuse_if(found.problems if not found.sheets else ())
     account = account or _account(sent, found, known)
@@ -35,10 +43,10 @@ def take(sent: Sent, known: Sequence[Account], period: Period | None = None, acc
     return Checked(account, wanted, replace(found, sheets=(sheet,)))
 
 
-def _period(sent: Sent) -> Period:
-    said = Period.read(sent.period) if sent.period else reading.said_period(sent.data, sent.name)
+def _period(sent: Sent, taught: Taught) -> Period:
+    said = Period.read(sent.period) if sent.period else reading.said_period(sent.data, sent.name, taught)
     if said is None:
-        found = reading.read(sent.data, sent.name, Period("M", 2024, 1))
+        found = reading.read(sent.data, sent.name, Period("M", 2024, 1), taught=taught)
         unreadable = found.problems if not found.sheets and not found.left_out else ()
         raise Refused([*unreadable] or [Problem("表上没写是哪一个月的账。请选月份，再传一次。", "期间")])
     return said

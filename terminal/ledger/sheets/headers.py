@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 import msgspec
 
@@ -46,6 +47,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "approver": ("审批人", "批准人", "负责人", "审核意见", "审批", "项目负责人"),
     "attachments": ("附件", "附单据数", "附件张数", "单据张数", "附件数"),
 }
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 MONEY = ("income", "expense", "debit", "credit", "amount", "balance")
 NUMBERING = ("seq", "year", "month", "day", "date", "voucher_word", "voucher", "account_code", "attachments")
 SECOND_ROW = frozenset(
@@ -74,17 +76,38 @@ LOOKED_AT = 15
 FEWEST_HITS = 3
 
 _UNIT = re.compile(r"[(\[:]?(?:单位:)?(?:人民币)?(万?元)[)\]]?$")
+Taught = Mapping[str, str]  # header words somebody explained → field
+LABELS = {
+    "date": "日期",
+    "voucher": "凭证号",
+    "summary": "摘要（做什么）",
+    "account_name": "科目",
+    "account_code": "科目编码",
+    "income": "收入",
+    "expense": "支出",
+    "balance": "余额",
+    "amount": "金额（收支不分栏）",
+    "kind": "收还是支",
+    "debit": "借方",
+    "credit": "贷方",
+    "handler": "经办人",
+    "approver": "审批人",
+}
 _FIELD_OF = {name: field for field, names in SYNONYMS.items() for name in names}
 
 
 class Header(msgspec.Struct, frozen=True):
-    """Where the table begins and what its columns mean; `unknown` are columns nobody knows, `year` stood in one of them."""
+    """Where the table begins and what its columns mean; `unknown` are columns nobody knows, `year` stood in one of them.
+
+    `taught`: (header words, field) that are read as somebody once said.
+    """
 
     last: int
     columns: dict[str, int]
     texts: dict[int, str]
     unknown: tuple[str, ...] = ()
     year: int | None = None
+    taught: tuple[tuple[str, str], ...] = ()
 
     def has(self, *fields: str) -> bool:
         return all(field in self.columns for field in fields)
@@ -102,16 +125,24 @@ def name_of(text: str) -> str:
     return _UNIT.sub("", clean(text)) or clean(text)
 
 
+def field_of(name: str) -> str:
+    """What everybody calls a column of this name; empty for one nobody knows."""
+    return _FIELD_OF.get(name, "")
+
+
 def hits(texts: Iterable[str]) -> int:
     """How many different known columns these texts name."""
     return len({field for text in texts if (field := _FIELD_OF.get(name_of(text)))})
 
 
-def find(grid: Grid) -> Header | None:
-    """The header among the first fifteen rows: at least three known columns, one of them money; None when there is none."""
+def find(grid: Grid, taught: Taught = NO_WORDS) -> Header | None:
+    """The header among the first fifteen rows: at least three known columns, one of them money; None when there is none.
+
+    What somebody `taught` about a column's words goes before what everybody calls it.
+    """
     best: Header | None = None
     for index in range(min(LOOKED_AT, len(grid.rows))):
-        header = _header_at(grid.rows, index)
+        header = _header_at(grid.rows, index, taught)
         if best is None or len(header.columns) > len(best.columns):
             best = header
     if best and len(best.columns) >= FEWEST_HITS and any(field in best.columns for field in MONEY):
@@ -119,7 +150,7 @@ def find(grid: Grid) -> Header | None:
     return None
 
 
-def _header_at(rows: tuple[Row, ...], index: int) -> Header:
+def _header_at(rows: tuple[Row, ...], index: int, taught: Taught) -> Header:
     """The header this row would be, together with the next one when that only divides its columns."""
     texts = {column: cell.text for column, cell in rows[index].cells.items()}
     years = [int(found[1]) for text in texts.values() if (found := re.fullmatch(r"(\d{4})年", clean(text)))]
@@ -127,10 +158,12 @@ def _header_at(rows: tuple[Row, ...], index: int) -> Header:
     if index + 1 < len(rows) and _divides(rows[index], rows[index + 1]):
         texts |= {column: cell.text for column, cell in rows[index + 1].cells.items()}
         last = index + 1
-    columns = _columns({column: name_of(text) for column, text in texts.items()}, rows[index])
+    columns = _columns({column: name_of(text) for column, text in texts.items()}, rows[index], taught)
     unknown = [text for column, text in sorted(texts.items()) if column not in columns.values()]
     cleaned = {column: clean(text) for column, text in texts.items()}
-    return Header(last, columns, cleaned, tuple(dict.fromkeys(unknown)), years[0] if years else None)
+    named = {column: name_of(text) for column, text in texts.items()}
+    explained = tuple((named[column], field) for field, column in columns.items() if taught.get(named[column]) == field)
+    return Header(last, columns, cleaned, tuple(dict.fromkeys(unknown)), years[0] if years else None, explained)
 
 
 def _divides(above: Row, below: Row) -> bool:
@@ -140,12 +173,12 @@ def _divides(above: Row, below: Row) -> bool:
     return bool(divided) and divided <= SECOND_ROW
 
 
-def _columns(names: dict[int, str], row: Row) -> dict[str, int]:
-    """Each known field's column: the best name wins, then the leftmost."""
+def _columns(names: dict[int, str], row: Row, taught: Taught) -> dict[str, int]:
+    """Each known field's column: what was taught, then the best name wins, then the leftmost."""
     found: dict[str, tuple[int, int]] = {}
     for column, name in names.items():
-        field = _FIELD_OF.get(name)
+        field = taught.get(name) or _FIELD_OF.get(name)
         if field and not row.cell(column).copied or field and name in SECOND_ROW:
-            rank = (SYNONYMS[field].index(name), column)
+            rank = (-1 if name in taught else SYNONYMS[field].index(name), column)
             found[field] = min(found.get(field, rank), rank)
     return {field: column for field, (_, column) in found.items()}

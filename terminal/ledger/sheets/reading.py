@@ -9,6 +9,7 @@ from terminal.ledger.sheets.book import Line, Reading, Sheet
 from terminal.ledger.sheets.container import open_file
 from terminal.ledger.sheets.dating import Days
 from terminal.ledger.sheets.grid import Grid, Row
+from terminal.ledger.sheets.headers import NO_WORDS, Taught
 from terminal.ledger.sheets.lines import Lines
 from terminal.ledger.sheets.table import Table
 from terminal.text.days import Period
@@ -19,11 +20,13 @@ NOT_A_LEDGER = (
 )
 
 
-def read(data: bytes, name: str, period: Period | str, *, account_set: str | None = None) -> Reading:
+def read(
+    data: bytes, name: str, period: Period | str, *, account_set: str | None = None, taught: Taught = NO_WORDS
+) -> Reading:
     """Reads the file as the ledgers of this period; never raises for what is in the file.
 
     `name` is the file's name, for the sender's eyes. `account_set` is “2004” or “2023” when a person chose one,
-    else the one in force in the period. `problems` not empty means: take over nothing. Whether the figures add up
+    else the one in force in the period. `taught` are header words that somebody explained. `problems` not empty means: take over nothing. Whether the figures add up
     is for `rules.why_not_import` to say.
     """
     wanted = Period.read(period) if isinstance(period, str) else period
@@ -33,7 +36,7 @@ def read(data: bytes, name: str, period: Period | str, *, account_set: str | Non
         return Reading(problems=(Problem(opened.says, name),))
     left_out, sheets, bodies = list(opened.left_out), [], []
     for grid in opened.grids:
-        read_one = read_grid(grid, wanted, chart)
+        read_one = read_grid(grid, wanted, chart, taught)
         if isinstance(read_one, Problem):
             left_out.append(read_one)
             continue
@@ -48,9 +51,10 @@ def read(data: bytes, name: str, period: Period | str, *, account_set: str | Non
     return Reading(sheets=tuple(sheets), left_out=tuple(left_out), problems=tuple(problems), notices=tuple(notices))
 
 
-def said_period(data: bytes, name: str) -> Period | None:
+def said_period(data: bytes, name: str, taught: Taught = NO_WORDS) -> Period | None:
     """The one month the ledgers of this file are headed with; None when they say none, or several."""
-    said = {_title(grid, header).period for grid in open_file(data, name).grids if (header := headers.find(grid))}
+    grids = open_file(data, name).grids
+    said = {_title(grid, header).period for grid in grids if (header := headers.find(grid, taught))}
     months = {period for period in said if period and period.kind == "M"}
     return months.pop() if len(months) == 1 else None
 
@@ -64,13 +68,13 @@ def _title(grid: Grid, header: headers.Header) -> titles.Title:
     return titles.read_title(grid, _above(grid, header), texts)
 
 
-def read_grid(grid: Grid, wanted: Period, chart: AccountSet) -> tuple[Sheet, Body] | Problem:
+def read_grid(grid: Grid, wanted: Period, chart: AccountSet, taught: Taught = NO_WORDS) -> tuple[Sheet, Body] | Problem:
     """One table as a ledger with what was found wrong in it, or why it is left out."""
     if not grid.rows:
         return Problem("这张表是空的，没有导入。", grid.name)
     if says := layouts.summary_of(grid):
         return Problem(says, grid.name)
-    header = headers.find(grid)
+    header = headers.find(grid, taught)
     if header is None:
         return Problem(NOT_A_LEDGER, grid.name)
     title = _title(grid, header)
@@ -128,6 +132,10 @@ def _notices(grid: Grid, title: titles.Title, body: Body, wanted: Period) -> lis
         found.append(f"“{grid.name}”的单位是万元，已经乘以 10 000 换成元。")
     if body.table.header.unknown:
         found.append(f"“{grid.name}”里这几栏没有导入：{'、'.join(body.table.header.unknown)}。")
+    found += [
+        f"“{word}”这一栏读作“{headers.LABELS.get(field, field)}”，是传表的人说的。"
+        for word, field in body.table.header.taught
+    ]
     if body.reader.elsewhere:
         found.append(
             f"“{grid.name}”里有 {body.reader.elsewhere} 行是现金、往来、结转一类科目，不算收入支出，没有导入。"
