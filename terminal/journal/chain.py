@@ -3,6 +3,7 @@
 import hashlib
 import json
 import unicodedata
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -103,8 +104,8 @@ def _is_deep(found: dict[str, Any], raw: bytes) -> bool:
         return False
     level: list[Any] = [found]
     for _ in range(DEEP):
-        held = (one.values() if type(one) is dict else one for one in level)
-        level = [inner for values in held for inner in values if type(inner) in (dict, list)]
+        values = chain.from_iterable([one.values() if type(one) is dict else one for one in level])
+        level = [inner for inner in values if type(inner) is dict or type(inner) is list]
         if not level:
             return False
     return True

@@ -73,19 +73,33 @@ def _ask(model: type[Record], statement: str, values: Sequence[Any]) -> Any:
         return model._meta.database.connection().execute(statement, values)
 
 
-Known = tuple[tuple[Any, type | None], ...]
+class _Known:
+    """Fields of a model in some order; which of them need a look is found once for all rows whose values are of the same types."""
+
+    def __init__(self, fields: Sequence[Any]) -> None:
+        self.fields = fields
+        self._odd: dict[tuple[type, ...], tuple[int, ...]] = {}
+
+    def odd(self, types: tuple[type, ...]) -> tuple[int, ...]:
+        """Places of values that do not go into their column as they are."""
+        found = self._odd.get(types)
+        if found is None:
+            pairs = enumerate(zip(self.fields, types, strict=True))
+            found = tuple(place for place, (field, one) in pairs if AS_IT_IS.get(type(field)) is not one)
+            self._odd[types] = found
+        return found
 
 
 @cache
-def _known(meta: Any, names: tuple[str, ...]) -> Known:
-    """Fields by their names, each with the type of value that goes into its column as it is."""
-    fields = [meta.fields[name] for name in names]
-    return tuple((field, AS_IT_IS.get(type(field))) for field in fields)
+def _known(meta: Any, names: tuple[str, ...]) -> _Known:
+    return _Known([meta.fields[name] for name in names])
 
 
-def _adapted(known: Known, values: Iterable[Any]) -> list[Any]:
-    pairs = zip(known, values, strict=True)
-    return [value if type(value) is plain else field.db_value(value) for (field, plain), value in pairs]
+def _adapted(known: _Known, row: Iterable[Any]) -> list[Any]:
+    values = list(row)
+    for place in known.odd(tuple(map(type, values))):
+        values[place] = known.fields[place].db_value(values[place])
+    return values
 
 
 @cache

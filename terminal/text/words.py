@@ -1,6 +1,7 @@
 """Words made comparable: simplified, unspaced, cut into overlapping pairs for exact search."""
 
 import unicodedata
+from array import array
 from functools import cache
 from typing import Any
 
@@ -40,19 +41,42 @@ class _Plain(dict[str, str]):
 _plain = _Plain()
 
 
+class _Joins(Exception):
+    """A character that may become one with the one before it, so that they have to be looked at together."""
+
+
+class _Alone(dict[str, str]):
+    """The same of characters that are compared in the same way whatever stands beside them: nearly all there are."""
+
+    def __missing__(self, char: str) -> str:
+        first = unicodedata.normalize("NFKD", char)[:1]
+        if unicodedata.combining(first) or unicodedata.category(first) in ("Mn", "Mc") or first in JAMO:
+            raise _Joins
+        self[char] = found = "".join(map(_plain.__getitem__, unicodedata.normalize("NFKC", char)))
+        return found
+
+
+JAMO = frozenset(map(chr, range(0x1160, 0x1200)))  # vowels and endings of Korean syllables
+_alone = _Alone()
+
+
 def searchable(text: str) -> str:
     """What search compares: NFKC, simplified, lower case, letters and digits only.
 
     Character by character, so that a piece of a text is always a piece of what is compared: 乾 finds 乾隆.
     """
-    return "".join(map(_plain.__getitem__, unicodedata.normalize("NFKC", text)))
+    try:
+        return "".join(map(_alone.__getitem__, text))
+    except _Joins:
+        return "".join(map(_plain.__getitem__, unicodedata.normalize("NFKC", text)))
 
 
 def pairs(text: str) -> str:
     """Overlapping pairs of characters, the last one single, with blanks between: 征地款 → “征地 地款 款”."""
-    cut = [" "] * (3 * len(text))
-    cut[0::3], cut[1::3] = text, f"{text[1:]} " if text else ""
-    return "".join(cut)[:-2]
+    chars = array("I", text.encode("utf-32-le"))  # as numbers, in a tenth of the time a long text takes
+    cut = array("I", b" \0\0\0") * (3 * len(chars))
+    cut[0::3], cut[1::3] = chars, chars[1:] + chars[:1]
+    return cut.tobytes().decode("utf-32-le")[:-2]
 
 
 def phrase(asked: str) -> str:
