@@ -23,7 +23,7 @@ from terminal.bundle.envelope import (
     what_it_is,
 )
 from terminal.bundle.faults import BundleRefused, Fault
-from terminal.journal.header import Header
+from terminal.journal.header import Header, read_restored
 from terminal.journal.keys import origin_of_public
 
 Source = Path | bytes | BinaryIO
@@ -110,7 +110,7 @@ def _read(file: BinaryIO, to: str | None, key: bytes | None) -> Bundle:
         raise BundleRefused([Fault("to", found=envelope.to)])
     thinned, bodies = _lines(file, envelope, inside)
     log = _restored(thinned, bodies, envelope)
-    said, faults = verify.content(log, bodies, envelope) if log else (verify.Content((), (), {}), [])
+    said, faults = verify.content(log, bodies, envelope, read_restored) if log else (verify.Content((), (), {}), [])
     _refuse_if(faults)
     blobs = {name: one for name, one in inside.items() if bag.BLOB.fullmatch(name)}
     measured = {name: (one.size, one.sha256) for name, one in blobs.items()}

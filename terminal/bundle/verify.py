@@ -1,7 +1,7 @@
 """Does what a bundle holds fit together? Lines, chain, bodies, attachments, held against the envelope; pure."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -44,8 +44,10 @@ def named_in(value: Any) -> Iterator[tuple[str, int, str]]:
             yield from named_in(inner)
 
 
-def content(log: Sequence[str], bodies: Sequence[str], envelope: Envelope) -> tuple[Content, list[Fault]]:
-    """What the lines say, and everything that is wrong with them."""
+def content(
+    log: Sequence[str], bodies: Sequence[str], envelope: Envelope, read: Callable[[str], Header] = read_header
+) -> tuple[Content, list[Fault]]:
+    """What the lines say, and everything that is wrong with them; `read` tells what a header line says."""
     faults = [
         Fault("count", name, f"{len(lines)} ≠ {envelope.lines}")
         for name, lines in (("log", log), ("bodies", bodies))
@@ -58,7 +60,7 @@ def content(log: Sequence[str], bodies: Sequence[str], envelope: Envelope) -> tu
     prev = envelope.from_prev
     for place, (line, body) in enumerate(zip(log, bodies, strict=True)):
         seq = envelope.from_seq + place
-        header = _header(line, seq, faults)
+        header = _header(line, seq, faults, read)
         if header:
             headers.append(header)
             faults += _line_faults(header, body, seq, prev, envelope)
@@ -71,13 +73,13 @@ def content(log: Sequence[str], bodies: Sequence[str], envelope: Envelope) -> tu
     return Content(tuple(headers), erased, named), faults
 
 
-def _header(line: str, seq: int, faults: list[Fault]) -> Header | None:
+def _header(line: str, seq: int, faults: list[Fault], read: Callable[[str], Header]) -> Header | None:
     where = f"第 {seq} 号登记"
     if len(line.encode()) > limits.HEADER:
         faults.append(Fault("too-large", where))
         return None
     try:
-        header = read_header(line)
+        header = read(line)
     except ValueError as wrong:
         faults.append(Fault("header", where, str(wrong)[:200]))
         return None

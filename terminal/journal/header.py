@@ -43,3 +43,8 @@ def write_header(header: Header) -> str:
 def read_header(line: str) -> Header:
     """The header of a line. Raises ValueError (msgspec.ValidationError is one) for anything but a canonical header."""
     return msgspec.convert(parse(line), Header)
+
+
+def read_restored(line: str) -> Header:
+    """The same of a line that was just put together from a canonical one, and written canonically. Raises ValueError."""
+    return msgspec.json.decode(line, type=Header)

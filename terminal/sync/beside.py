@@ -22,7 +22,7 @@ from terminal.journal.parts import Part, prepared
 from terminal.paper import frames
 from terminal.sync.apply import Read
 
-AT_ONCE = 4  # files that lie before the other process; whoever comes then reads for himself
+AT_ONCE = 16  # files that lie before the other process; whoever comes then reads for himself
 LARGEST = 4 * 2**20  # bytes of a file, and
 BODIES = 2**20  # of the bodies in it, of which more than the lines themselves is worked out
 PIPE = 2**20  # bytes

@@ -1,6 +1,7 @@
 """Search finds exactly the texts that hold the words, whatever their script, width or length."""
 
 import sqlite3
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -127,3 +128,12 @@ def test_text_is_tidied(text, tidied):
 @given(TEXTS)
 def test_tidying_twice_is_tidying_once(text):
     assert tidy(tidy(text)) == tidy(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["e\u0301t\u00e9", "\u1112\u1161\u11ab", "\uff76\uff9e", "\u00c5\ufb01\u2460", "㈱政務，乾隆㎡", "a\u0327\u0301"],
+)
+def test_characters_that_become_one_are_compared_as_one(text):
+    whole = unicodedata.normalize("NFKC", text)
+    assert searchable(text) == searchable(whole) == "".join(searchable(char) for char in whole)
