@@ -25,6 +25,7 @@ from terminal.journal import kinds
 from terminal.journal.models import Deferred
 from terminal.ledger import events as ledger
 from terminal.ledger import models as ledger_tables
+from terminal.ledger import ruling as ledger_rulings
 from terminal.projects import events as projects
 from terminal.projects import models as project_tables
 from terminal.proof import events as proof
@@ -51,6 +52,7 @@ EVENTS: tuple[type[kinds.Event], ...] = (
     *register.EVENTS,
     *disclosures.EVENTS,
     *ledger.EVENTS,
+    *ledger_rulings.EVENTS,
     *tables.EVENTS,
     *projects.EVENTS,
     *proof.EVENTS,

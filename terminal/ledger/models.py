@@ -101,4 +101,20 @@ class Voucher(Record):
         indexes = ((("origin", "sha256"), False), (("sha256", "origin"), False))
 
 
-TABLES = (Sheet, SheetVersion, Line, Voucher)
+class VoucherRule(Record):
+    """What a county said about vouchers: payments above so much (fen; 0: none) need one. The newest counts."""
+
+    origin = TextField()
+    log_seq = IntegerField()
+    obj = TextField()
+    to = TextField()
+    above_fen = IntegerField()
+    basis = TextField()
+    issuer = TextField()
+    said_on = DayField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "log_seq")
+
+
+TABLES = (VoucherRule, Sheet, SheetVersion, Line, Voucher)

@@ -16,6 +16,8 @@ from terminal.feedback.sealed import queries as letters
 from terminal.feedback.sealed.events import Office, OfficesSent
 from terminal.journal import blobs, replay, verify
 from terminal.journal.erasing import erased, withheld
+from terminal.ledger import threshold
+from terminal.ledger.ruling import VouchersRuled
 from terminal.register import queries as register
 from terminal.register.pauses import paused
 from terminal.sync import trust
@@ -244,3 +246,22 @@ def test_offices_broken_in_one_field_are_refused(changes):
     assert msgspec.structs.replace(good, **changes).wrong()
     spoilt = msgspec.structs.replace(office, recipients=("AGE-SECRET-KEY-1",))
     assert msgspec.structs.replace(good, offices=(spoilt,)).wrong()
+
+
+def test_the_newest_word_about_vouchers_holds_where_it_was_meant_for(world):
+    def ruled(to: str, above: int) -> None:
+        world.say(VouchersRuled(to=to, above_yuan=above, basis="县里的规定", issuer="农业农村局"))
+
+    ruled("*", 500)
+    ruled(world.origins[1], 50)
+    for place, fen in ((0, 50_000), (1, 5_000)):
+        world.deliver(place)
+        with world.at(place):
+            threshold.use(1)  # what the settings say holds only while no county has spoken
+            assert threshold.above() == fen
+            threshold.use(0)
+            assert whole() == []
+    ruled("*", 0)
+    world.deliver(0)
+    with world.at(0):
+        assert threshold.rule() is None

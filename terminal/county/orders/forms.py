@@ -21,6 +21,7 @@ from terminal.feedback.shapes import CATEGORIES
 from terminal.journal import blobs
 from terminal.journal.append import origin
 from terminal.journal.kinds import Addressed, BlobRef
+from terminal.ledger.ruling import VouchersRuled
 from terminal.text.days import read_day
 from terminal.uploads.kinds import clean_name, sniff
 from terminal.web import forms
@@ -168,6 +169,15 @@ def _case(form: Form, files: Files, today: date) -> Addressed:
     )
 
 
+def _vouchers(form: Form, files: Files, today: date) -> Addressed:
+    typed = form.line("above", 12).replace(",", "").removesuffix("元")
+    if not typed.isdecimal():
+        raise Refused([Problem("请写整数的金额，例如 500；都不要凭证照片就写 0。", "多少元以上")])
+    return VouchersRuled(
+        to=form.line("to"), above_yuan=int(typed), basis=form.line("basis"), issuer=form.line("issuer")
+    )
+
+
 def _text(files: Files) -> str:
     if not files:
         raise Refused([Problem("请选一个 .toml 文件。", "文件")])
@@ -211,6 +221,7 @@ READERS: dict[str, Callable[[Form, Files, date], Addressed]] = {
     "takedown": _takedown,
     "restore": _restore,
     "case": _case,
+    "vouchers": _vouchers,
     "catalogue": _catalogue,
     "calendar": _calendar,
     "offices": _offices,

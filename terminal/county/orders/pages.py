@@ -42,6 +42,7 @@ def sort_name(sort: str) -> str:
         "catalogue": _("公开目录"),
         "calendar": _("工作日历"),
         "offices": _("收信单位的钥匙"),
+        "vouchers": _("凭证照片的要求"),
     }[sort]
 
 
@@ -104,7 +105,7 @@ def _issued_row(one: Issued, names: dict[str, str], today: date) -> Row:
 
 
 def _tag(one: Issued, today: date) -> tuple[str, str] | None:
-    if one.sort in ("notice", "handbook", "banner"):
+    if one.sort in ("notice", "handbook", "banner", "vouchers"):
         return ("note", _("已停")) if one.is_over else None
     if one.sort == "correct" and one.due_on and today > one.due_on and not one.is_over:
         days = (today - one.due_on).days
@@ -137,12 +138,18 @@ def preview(one: Draft, person: Person) -> Preview:
         (_("暂停到"), _dated(getattr(event, "until", None))),
         (_("文件"), _("、").join(blob.name for blob in getattr(event, "files", ()))),
         (_("收信单位"), _("、").join(f"{one.name}（{len(one.recipients)}）" for one in getattr(event, "offices", ()))),
+        (_("多少元以上要凭证照片"), _above(event)),
         (_("谁写的"), one.author_name),
     ]
     needs_other = one.sort in rules.TWO_PERSONS and one.author == person.id
     said = [(name, what) for name, what in facts if what]
     title = title_of(one) or sort_name(one.sort)
     return Preview(one, sort_name(one.sort), title, to_name(one.to, queries.names()), shown, said, needs_other)
+
+
+def _above(event: Any) -> str:
+    above = getattr(event, "above_yuan", None)
+    return "" if above is None else _("%(amount)s 元", amount=f"{above:,}")
 
 
 def _text_whole(event: Any) -> tuple[Block, ...]:

@@ -12,6 +12,7 @@ from terminal.county.queries import Village, sees_all, villages_for
 from terminal.directives import queries as directives
 from terminal.errors import NotFound
 from terminal.journal.append import origin
+from terminal.ledger import threshold
 from terminal.proof.queries import Thing, thing_numbered
 from terminal.staff.queries import Person
 from terminal.sync.stored import told
@@ -67,6 +68,7 @@ def issued(person: Person) -> tuple[Issued, ...]:
         *(_document(one) for one in directives.documents_of(origin())),
         *(_banner(one) for one in directives.banners_of(origin())),
         *(_order(one) for one in directives.all_orders()),
+        *(_ruled(one) for one in threshold.rules_of(origin())),
     ]
     return tuple(sorted((one for one in found if one.to in mine), key=lambda one: one.line, reverse=True))
 
@@ -94,6 +96,13 @@ def _banner(one: directives.Alert) -> Issued:
         issuer=one.issuer,
         said_on=one.said_on,
         is_over=not one.is_on,
+    )
+
+
+def _ruled(one: threshold.Said) -> Issued:
+    above = f"{one.above_fen // 100:,} 元以上的支出要有凭证照片" if one.above_fen else "支出不要求凭证照片"
+    return Issued(
+        line=one.line, sort="vouchers", obj=one.obj, to=one.to, title=above, issuer=one.issuer, said_on=one.said_on
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from terminal.county.queries import villages_for
 from terminal.directives import queries as directives
 from terminal.journal.append import origin
+from terminal.ledger import threshold
 from terminal.register import queries as register
 from terminal.register.pauses import paused
 from terminal.staff.rules import Role
@@ -216,3 +217,20 @@ def test_an_auditor_reads_and_sends_nothing(officer, county):
     assert "注意用火" in looks.visit.get("/county/orders/drafts/1").text
     looks.send(1, expect=403)
     looks.fill("notice", expect=403, **notice())
+
+
+def test_the_county_says_which_payments_need_a_voucher(officer, county):
+    assert threshold.rule() is None
+    for wrong in ("很多", "-5", "1.5", ""):
+        officer.fill("vouchers", to="*", above=wrong, basis=BASIS, issuer="农业农村局", expect=422)
+    officer.fill("vouchers", to="*", above="9,000,000", basis=BASIS, issuer="农业农村局", expect=422)
+    officer.fill("vouchers", to="*", above="500", basis=BASIS, issuer="农业农村局")
+    assert "500 元" in officer.visit.get("/county/orders/drafts/1")
+    line = officer.send(1).headers["Location"]
+    page = officer.visit.get(line)
+    assert "500 元以上的支出要有凭证照片" in page and "收到了的 0 / 3" in page
+    rule = threshold.rule()
+    assert (rule.above_fen, rule.issuer) == (50_000, "农业农村局")
+    officer.fill("vouchers", to="*", above="0", basis=BASIS, issuer="农业农村局")
+    officer.send(2)
+    assert threshold.rule() is None and "支出不要求凭证照片" in officer.visit.get("/county/orders/")

@@ -52,6 +52,7 @@ def of(work: Work, person: Person) -> dict[str, Any]:
         "bare": sorted((one for one in found if not one.photos), key=lambda one: not one.needs),
         "options": [(one.number, f"{one.number} {one.says} {yuan(one.fen)}") for one in found],
         "above": yuan(above) if above is not None else "",
+        "ruled": threshold.rule(),
         "may_edit": work.draft.may_edit and "cadre" in person.roles,
     }
 
