@@ -22,7 +22,7 @@ class Volume:
         key = (terminal, f"{day:%Y-%m}")
         with self._guard:
             if key not in self._sent:
-                row = VolumeRow.get_or_none((VolumeRow.terminal == key[0]) & (VolumeRow.month == key[1]))
+                row = VolumeRow.find(terminal=key[0], month=key[1])
                 self._sent = {one: size for one, size in self._sent.items() if one[1] == key[1]}
                 self._sent[key] = int(row.size) if row else 0
             return self._sent[key]
@@ -41,4 +41,4 @@ class Volume:
         """Write it down: the next start goes on from there."""
         size = self.sent(terminal, day)
         with write():
-            VolumeRow.replace(terminal=terminal, month=f"{day:%Y-%m}", size=size).execute()
+            VolumeRow.put_instead(terminal=terminal, month=f"{day:%Y-%m}", size=size)

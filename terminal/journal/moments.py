@@ -8,6 +8,10 @@ from terminal.clock import OFF
 from terminal.journal.append import this_log
 from terminal.journal.header import Header, read_header
 from terminal.journal.models import LogLine, Reached
+from terminal.store.database import database
+
+# In words: noted for every bundle.
+NOTE = "INSERT OR IGNORE INTO reached (origin, epoch, seq, at) VALUES (?, ?, ?, ?)"
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -26,7 +30,7 @@ class Span(msgspec.Struct, frozen=True):
 
 def reached(origin: str, epoch: int, seq: int, at: datetime) -> None:
     """The county has this log up to here at this moment. In the caller's transaction; what was noted first stays."""
-    Reached.insert(origin=origin, epoch=epoch, seq=seq, at=at).on_conflict_ignore().execute()
+    database.execute_sql(NOTE, (origin, epoch, seq, Reached.at.db_value(at)))
 
 
 def span_of(header: Header) -> Span:
