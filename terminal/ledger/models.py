@@ -117,4 +117,22 @@ class VoucherRule(Record):
         primary_key = CompositeKey("origin", "log_seq")
 
 
-TABLES = (VoucherRule, Sheet, SheetVersion, Line, Voucher)
+class VillageMedians(Record):
+    """What a county said of the middle of its villages for one period; `rows` are terminal.ledger.ruling.Middle. The newest counts."""
+
+    origin = TextField()
+    log_seq = IntegerField()
+    obj = TextField()
+    to = TextField()
+    period = TextField()
+    villages = IntegerField()
+    rows = TextField()
+    issuer = TextField()
+    said_on = DayField()
+
+    class Meta:
+        primary_key = CompositeKey("origin", "log_seq")
+        indexes = ((("period",), False),)
+
+
+TABLES = (VoucherRule, VillageMedians, Sheet, SheetVersion, Line, Voucher)

@@ -21,9 +21,11 @@ from terminal.feedback.shapes import CATEGORIES
 from terminal.journal import blobs
 from terminal.journal.append import origin
 from terminal.journal.kinds import Addressed, BlobRef
-from terminal.ledger.ruling import VouchersRuled
-from terminal.text.days import read_day
+from terminal.ledger.middle import each_household, middle
+from terminal.ledger.ruling import MediansSent, VouchersRuled
+from terminal.text.days import Period, read_day
 from terminal.uploads.kinds import clean_name, sniff
+from terminal.village.queries import village
 from terminal.web import forms
 from terminal.web.forms import Form
 
@@ -178,6 +180,24 @@ def _vouchers(form: Form, files: Files, today: date) -> Addressed:
     )
 
 
+def _medians(form: Form, files: Files, today: date) -> Addressed:
+    to, period = form.line("to"), _period(form.line("period", 10), today)
+    villages = (village(one) for one in queries.readers(to))
+    found = [amounts for one in villages if (amounts := each_household(one, period)) is not None]
+    return MediansSent(to=to, period=period.key, villages=len(found), said=middle(found), issuer=form.line("issuer"))
+
+
+def _period(typed: str, today: date) -> Period:
+    """A year or a quarter that is over."""
+    try:
+        found = Period.read(typed.upper())
+    except ValueError:
+        found = None
+    if found is None or found.kind not in "YQ" or found.last >= today:
+        raise Refused([Problem("写一年或者一个季度，已经过完的，例如 2025 或者 2025Q3。", "期间")])
+    return found
+
+
 def _text(files: Files) -> str:
     if not files:
         raise Refused([Problem("请选一个 .toml 文件。", "文件")])
@@ -222,6 +242,7 @@ READERS: dict[str, Callable[[Form, Files, date], Addressed]] = {
     "restore": _restore,
     "case": _case,
     "vouchers": _vouchers,
+    "medians": _medians,
     "catalogue": _catalogue,
     "calendar": _calendar,
     "offices": _offices,

@@ -13,10 +13,12 @@ from terminal.county.orders.shapes import Draft, Issued
 from terminal.directives import words
 from terminal.feedback.shapes import CATEGORIES
 from terminal.feedback.words import category_name
+from terminal.ledger.ruling import MediansSent
 from terminal.staff.desk import Line, Section, Stat
 from terminal.staff.queries import Person, SignedIn
 from terminal.staff.rules import Role
 from terminal.text.blocks import Block, read_blocks
+from terminal.text.money import yuan
 from terminal.web.filters import dated, near_day
 
 ISSUES = frozenset({Role.OFFICER, Role.TOWNSHIP})
@@ -43,6 +45,7 @@ def sort_name(sort: str) -> str:
         "calendar": _("工作日历"),
         "offices": _("收信单位的钥匙"),
         "vouchers": _("凭证照片的要求"),
+        "medians": _("各村的中间数"),
     }[sort]
 
 
@@ -105,7 +108,7 @@ def _issued_row(one: Issued, names: dict[str, str], today: date) -> Row:
 
 
 def _tag(one: Issued, today: date) -> tuple[str, str] | None:
-    if one.sort in ("notice", "handbook", "banner", "vouchers"):
+    if one.sort in ("notice", "handbook", "banner", "vouchers", "medians"):
         return ("note", _("已停")) if one.is_over else None
     if one.sort == "correct" and one.due_on and today > one.due_on and not one.is_over:
         days = (today - one.due_on).days
@@ -139,12 +142,24 @@ def preview(one: Draft, person: Person) -> Preview:
         (_("文件"), _("、").join(blob.name for blob in getattr(event, "files", ()))),
         (_("收信单位"), _("、").join(f"{one.name}（{len(one.recipients)}）" for one in getattr(event, "offices", ()))),
         (_("多少元以上要凭证照片"), _above(event)),
+        *_middle(event),
         (_("谁写的"), one.author_name),
     ]
     needs_other = one.sort in rules.TWO_PERSONS and one.author == person.id
     said = [(name, what) for name, what in facts if what]
     title = title_of(one) or sort_name(one.sort)
     return Preview(one, sort_name(one.sort), title, to_name(one.to, queries.names()), shown, said, needs_other)
+
+
+def _middle(event: Any) -> list[tuple[str, str]]:
+    """What medians say, line by line, before they are sent."""
+    if not isinstance(event, MediansSent):
+        return []
+    found = [(_("期间"), event.period), (_("几个村"), str(event.villages))]
+    for one in event.said:
+        side = _("收入") if one.direction == "in" else _("支出")
+        found.append((f"{side} {one.category}".strip(), _("每户 %(amount)s 元", amount=yuan(one.fen))))
+    return found
 
 
 def _above(event: Any) -> str:

@@ -12,10 +12,11 @@ from terminal.county.queries import Village, sees_all, villages_for
 from terminal.directives import queries as directives
 from terminal.errors import NotFound
 from terminal.journal.append import origin
-from terminal.ledger import threshold
+from terminal.ledger import middle, threshold
 from terminal.proof.queries import Thing, thing_numbered
 from terminal.staff.queries import Person
 from terminal.sync.stored import told
+from terminal.text.days import Period
 
 GONE = "没有这一件，或者不归您管。"
 
@@ -69,6 +70,7 @@ def issued(person: Person) -> tuple[Issued, ...]:
         *(_banner(one) for one in directives.banners_of(origin())),
         *(_order(one) for one in directives.all_orders()),
         *(_ruled(one) for one in threshold.rules_of(origin())),
+        *(_medians(one) for one in middle.said_by(origin())),
     ]
     return tuple(sorted((one for one in found if one.to in mine), key=lambda one: one.line, reverse=True))
 
@@ -104,6 +106,19 @@ def _ruled(one: threshold.Said) -> Issued:
     return Issued(
         line=one.line, sort="vouchers", obj=one.obj, to=one.to, title=above, issuer=one.issuer, said_on=one.said_on
     )
+
+
+def _medians(one: middle.Medians) -> Issued:
+    title = f"{Period.read(one.period).label()}，{one.villages} 个村"
+    return Issued(
+        line=one.line, sort="medians", obj=one.obj, to=one.to, title=title, issuer=one.issuer, said_on=one.said_on
+    )
+
+
+def readers(to: str) -> tuple[str, ...]:
+    """Logs of the terminals that read what is said to all, a township or one of them."""
+    rows = Source.select(Source.terminal, Source.township).where(Source.origin == origin()).order_by(Source.terminal)
+    return tuple(terminal for terminal, township in rows.tuples() if to in (EVERYBODY, township, terminal))
 
 
 def _order(one: directives.Ordered) -> Issued:

@@ -7,7 +7,7 @@ from terminal.errors import Problem
 
 EVERYBODY: Final = "*"
 SORTS: Final = (
-    "notice", "withdraw", "banner", "correct", "takedown", "restore", "case", "vouchers", "catalogue", "calendar", "offices",
+    "notice", "withdraw", "banner", "correct", "takedown", "restore", "case", "vouchers", "medians", "catalogue", "calendar", "offices",
 )  # fmt: skip
 COUNTY_ONLY: Final = frozenset({"catalogue", "calendar", "offices"})  # one for the whole county: no township says these
 TO_ONE: Final = frozenset({"correct", "takedown", "restore", "case"})

@@ -9,7 +9,7 @@ from terminal.catalogue.events import CalendarSent, CatalogueSent
 from terminal.directives import events as said
 from terminal.feedback.sealed.events import OfficesSent
 from terminal.journal.kinds import Addressed
-from terminal.ledger.ruling import VouchersRuled
+from terminal.ledger.ruling import MediansSent, VouchersRuled
 
 EVENTS: dict[str, type[Addressed]] = {
     "notice": said.DocumentPosted,
@@ -20,6 +20,7 @@ EVENTS: dict[str, type[Addressed]] = {
     "restore": said.Restore,
     "case": said.CaseHanded,
     "vouchers": VouchersRuled,
+    "medians": MediansSent,
     "catalogue": CatalogueSent,
     "calendar": CalendarSent,
     "offices": OfficesSent,
@@ -30,7 +31,7 @@ LABELS = {
     "转办的单位": "issuer", "文号": "doc_no", "版次": "number", "改了什么": "gist", "文件": "file", "原因": "reason",
     "提示": "text", "哪一条": "number", "要纠正什么": "text", "依据": "basis", "最晚哪天": "due_on", "工单号": "ticket",
     "说了什么": "text", "姓名": "name", "暂停到": "until", "收到日期": "received_on", "发文日期": "issued_on", "类别": "category",
-    "单位": "file", "公开目录": "file", "工作日历": "file", "多少元以上": "above",
+    "单位": "file", "公开目录": "file", "工作日历": "file", "多少元以上": "above", "期间": "period",
 }  # fmt: skip
 
 

@@ -7,8 +7,10 @@ import msgspec
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from terminal.ledger import middle
 from terminal.ledger import pages as ledger
 from terminal.ledger import queries as books
+from terminal.ledger.middle import Medians
 from terminal.ledger.queries import Entry, Published
 from terminal.ledger.sides import Side, side
 from terminal.ledger.spans import Span, span
@@ -44,6 +46,7 @@ class Screen(msgspec.Struct, frozen=True):
     pairs: tuple[rules.Pair, ...] = ()
     says: str = ""
     each: tuple["Share", ...] = ()
+    middle: Medians | None = None
     lines: tuple[Entry, ...] = ()
     met: tuple[queries.Met, ...] = ()
     page: int = 1
@@ -74,6 +77,7 @@ class Share(msgspec.Struct, frozen=True):
     fen: int
     household: int | None
     person: int | None
+    middle: int | None = None
 
 
 def screen(desk: ledger.Desk, period: Period, asked: str, page: int, look: Look) -> Screen | None:
@@ -117,7 +121,9 @@ def _filled(made: Screen, parts: Sequence[books.Part], page: int, look: Look) ->
         case "in-year" | "out-year":
             return _with_year(made, direction, look)
         case "each":
-            return _with(made, each=tuple(shares(made.desk.village, made.span, parts)))
+            first = made.desk.account == made.desk.accounts[0]
+            told = middle.said(made.span.period.key) if first else None
+            return _with(made, each=tuple(shares(made.desk.village, made.span, parts, told)), middle=told)
         case "largest":
             every = queries.largest(made.desk.village.origin, made.span.seqs, LARGEST)
             size = LARGEST_ROWS[look.type]
@@ -197,12 +203,16 @@ def hiding(parts: Sequence[books.Part]) -> list[rules.Others]:
     return [one for one in found if one]
 
 
-def shares(village: Village, found: Span, parts: Sequence[books.Part]) -> list[Share]:
-    """Income, spending and the three largest kinds of spending, for each household and each person."""
+def shares(village: Village, found: Span, parts: Sequence[books.Part], told: Medians | None = None) -> list[Share]:
+    """Income, spending and the three largest kinds of spending, for each household and each person; and what the county `told`
+    of a household in the village in the middle."""
     spent = sorted(_sums(parts, "out").items(), key=lambda row: -row[1])[:3]
-    amounts = [(_("收入"), found.income_fen), (_("支出"), found.expense_fen)]
-    amounts += [(_("其中：%(name)s", name=name), fen) for name, fen in spent if len(spent) > 1]
-    return [Share(name, fen, _each(fen, village.households), _each(fen, village.people)) for name, fen in amounts]
+    amounts = [(_("收入"), found.income_fen, ("in", "")), (_("支出"), found.expense_fen, ("out", ""))]
+    amounts += [(_("其中：%(name)s", name=name), fen, ("out", name)) for name, fen in spent if len(spent) > 1]
+    return [
+        Share(name, fen, _each(fen, village.households), _each(fen, village.people), told.of(*what) if told else None)
+        for name, fen, what in amounts
+    ]
 
 
 def _each(fen: int, count: int) -> int | None:

@@ -219,6 +219,17 @@ def test_an_auditor_reads_and_sends_nothing(officer, county):
     looks.fill("notice", expect=403, **notice())
 
 
+def test_of_fewer_than_five_villages_no_middle_is_said(officer):
+    for period, says in (
+        ("2026Q1", "只有 0 个村公布全了"),
+        ("2027", "已经过完的"),
+        ("去年", "已经过完的"),
+        ("2026-05", "已经过完的"),
+    ):
+        page = officer.fill("medians", to="*", period=period, issuer="农业农村局", expect=422)
+        assert says in page
+
+
 def test_the_county_says_which_payments_need_a_voucher(officer, county):
     assert threshold.rule() is None
     for wrong in ("很多", "-5", "1.5", ""):

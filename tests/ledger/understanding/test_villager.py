@@ -2,11 +2,14 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 
 from terminal import clock
 from terminal.config import Screen, Settings, Unit
 from terminal.kiosk_app import create_kiosk
+from terminal.ledger.models import VillageMedians
+from terminal.ledger.ruling import Middle
 from terminal.store.database import close_database
 from tests.ledger.published import TODAY, book, publish_months, revise
 from tests.ledger.understanding.reading import drawn, sheet_of, tabled, told
@@ -108,3 +111,15 @@ def test_the_sheet_to_take_home_is_one_page_with_the_figures_of_the_quarter(kios
     ):
         assert words in text
     assert "7月的没公布" in text or "7月还没公布" in text
+
+
+def test_what_the_county_said_of_the_village_in_the_middle_stands_beside_the_own_figure(kiosk, years):
+    assert "中间的村" not in years.get("/ledger/2026/10/plain?show=each")
+    said = msgspec.json.encode((Middle("in", "", 12_345), Middle("out", "公益支出", 678))).decode()
+    told = {"to": "*", "period": "2026-10", "villages": 7, "issuer": "农业农村局", "said_on": date(2026, 11, 20)}
+    VillageMedians.put(origin="t-qingxi", log_seq=1, obj="1", rows=said, **told)
+    try:
+        page = years.get("/ledger/2026/10/plain?show=each&look=new")
+        assert "中间的村 123.45" in page and "农业农村局 2026年11月20日按 7 个村" in page
+    finally:
+        VillageMedians.delete().execute()
