@@ -7,7 +7,7 @@ from pathlib import Path
 from peewee import DatabaseError
 
 from terminal import clock, config, events_register
-from terminal.errors import LogBroken, Problem, TerminalError
+from terminal.errors import LogBroken, Problem, SettingsError, TerminalError
 from terminal.feedback.sealed import offices
 from terminal.journal import append, replay
 from terminal.journal.append import open_log
@@ -74,6 +74,7 @@ def open_checked(settings: config.Settings) -> Rescue | None:
     if wrong or ladder.aside(data):
         return _stood_in(settings, wrong)
     open_tables(settings)
+    _is_its_own(settings)
     (data / CLEAN).unlink(missing_ok=True)
     if missed := returning.missed(data):
         ladder.begin_fetching(data)
@@ -84,6 +85,21 @@ def open_checked(settings: config.Settings) -> Rescue | None:
         with write():
             replay.retell(events_register.TABLES)
     return None
+
+
+def _is_its_own(settings: config.Settings) -> None:
+    """A village's log goes on as a village's, a county's as a county's. Raises SettingsError; nothing was said in it then."""
+    is_county = trust.is_county()
+    if settings.county is None and is_county:
+        wrong = (
+            f"{settings.data} 里是县平台的数据，终端不能接着用。请用 terminal county 打开它，或给终端另换一个文件夹。"
+        )
+    elif settings.county and not is_county and append.length():
+        wrong = f"{settings.data} 里是一台终端的数据，县平台不能接着用。请用 terminal run 打开它，或给县平台另换一个文件夹。"
+    else:
+        return
+    close_database()
+    raise SettingsError(wrong)
 
 
 def _stood_in(settings: config.Settings, wrong: list[Problem]) -> Rescue:

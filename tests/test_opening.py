@@ -4,10 +4,11 @@ import msgspec
 import pytest
 
 from terminal import events_register
-from terminal.errors import TerminalError
+from terminal.config import County
+from terminal.errors import SettingsError, TerminalError
 from terminal.journal import append, blobs, kinds, replay
 from terminal.journal.verify import problems
-from terminal.opening import open_terminal
+from terminal.opening import open_checked, open_terminal
 from terminal.store.database import close_database
 from terminal.village.queries import here
 from tests.world import log_length, make_disclosure, opened, state
@@ -58,6 +59,21 @@ def test_what_is_broken_is_said_in_a_sentence(settings, name):
     (settings.data / name).write_bytes(b"broken" * 1000)
     with pytest.raises(TerminalError, match=name):
         open_terminal(settings)
+    close_database()
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "says"), [("village", "county", "是一台终端的数据"), ("county", "village", "是县平台的数据")]
+)
+def test_a_village_goes_on_with_no_countys_folder_nor_a_county_with_a_villages(settings, first, then, says):
+    county = County("青溪县", "Qingxi County", "540990", ("柳河镇",))
+    sides = {"village": settings, "county": msgspec.structs.replace(settings, unit=None, county=county)}
+    with opened(sides[first]):
+        before = log_length()
+    with pytest.raises(SettingsError, match=says):
+        open_checked(sides[then])
+    assert open_checked(sides[first]) is None
+    assert log_length() == before
     close_database()
 
 

@@ -132,9 +132,14 @@ def stopped(origin: str) -> Stop | None:
     return Stop(row.why, row.epoch, row.seq) if row else None
 
 
+def is_county() -> bool:
+    """Is this machine a county's?"""
+    return schema.fact(SPEAKS) == COUNTY
+
+
 def speak_as_county() -> None:
     """This machine is a county's: its own log may say what is addressed to terminals."""
-    if schema.fact(SPEAKS) != COUNTY:
+    if not is_county():
         with write():
             schema.set_fact(SPEAKS, COUNTY)
 
@@ -142,7 +147,7 @@ def speak_as_county() -> None:
 def speaks(origin: str) -> bool:
     """May this log order things here? A county's that somebody said yes to, or this machine's own where it is a county."""
     if origin == append.origin():
-        return schema.fact(SPEAKS) == COUNTY
+        return is_county()
     return KnownKey.find(origin=origin, role=COUNTY) is not None
 
 

@@ -18,6 +18,7 @@ from terminal.web.filters import dated
 from terminal.web.looks import Look
 from terminal.web.papers import in_chinese
 
+LONGEST = 3660  # days between a question and its answer that can be believed
 # What fits above the facts, by type size: characters in a line, lines.
 ROOM = {"normal": Room(39, 22), "large": Room(30, 14), "largest": Room(25, 11)}
 
@@ -49,8 +50,10 @@ def rows(found: Iterable[Asked]) -> list[EntryRow]:
 
 
 def _gist(asked: Asked) -> str:
-    days = (asked.answered_on - asked.received_on).days
-    return _("%(kind)s · %(days)s 天后答复", kind=category_name(asked.category), days=days)
+    days, kind = (asked.answered_on - asked.received_on).days, category_name(asked.category)
+    if not 0 <= days <= LONGEST:
+        return _("%(kind)s · 几天后答复说不准（机器的时钟当时不准）", kind=kind)
+    return _("%(kind)s · %(days)s 天后答复", kind=kind, days=days)
 
 
 def figures(today: date) -> list[Figure]:

@@ -1,5 +1,6 @@
 """The public column, and what stands beside the thing it is about."""
 
+from datetime import date
 from urllib.parse import unquote
 
 import pypdf
@@ -8,6 +9,8 @@ import pytest
 from terminal import clock
 from terminal.disclosures.models import Disclosure
 from terminal.feedback import actions
+from terminal.feedback.column import pages
+from terminal.feedback.shapes import Asked
 from tests.feedback.office import (
     ANSWER,
     PUBLIC,
@@ -30,6 +33,26 @@ NASTY = "<script>alert(1)</script>=SUM(A1)"
 def tuesday(now):
     """Everything here is looked at on the Tuesday after."""
     clock.use(lambda: at(TUESDAY))
+
+
+@pytest.mark.parametrize(
+    ("received", "said"),
+    [
+        (date(2026, 9, 1), "5 天后答复"),
+        (date(2026, 9, 9), "说不准"),
+        (date(1970, 1, 1), "说不准"),
+        (date(2038, 1, 19), "说不准"),
+    ],
+)
+def test_days_until_the_answer_are_not_told_where_the_clock_was_wrong(kiosk, received, said):
+    days = {"received_on": received, "answered_on": date(2026, 9, 6), "published_on": date(2026, 9, 7)}
+    words = dict.fromkeys(("number", "title", "question", "answer", "about"), "路灯")
+    asked = Asked(path="/feedback/1", category="help", **words, **days)
+    with kiosk.test_request_context("/"):
+        kiosk.preprocess_request()
+        (row,) = pages.rows([asked])
+    assert said in row.gist
+    assert "-" not in row.gist
 
 
 @pytest.fixture
