@@ -5,7 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 import msgspec
@@ -35,7 +35,7 @@ class Account(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return name == self.name or name in self.also_called
 
 
-class AccountSet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"accounts": "account"}):
+class AccountSet(msgspec.Struct, frozen=True, dict=True, forbid_unknown_fields=True, rename={"accounts": "account"}):
     """One chart of accounts with the norm it stands in; `local` are additions that say nothing about the version."""
 
     version: Version
@@ -53,8 +53,16 @@ class AccountSet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename
 
     def by_name(self, name: str) -> Account | None:
         """The account of this name; “经营收入-鱼塘租金” is 经营收入."""
-        head = head_name(name)
-        return next((account for account in (*self.accounts, *self.local) if account.is_called(head)), None)
+        return self._called.get(head_name(name))
+
+    @cached_property
+    def _called(self) -> dict[str, Account]:
+        """Every name → the first account that is called so; asked for every line of a workbook."""
+        found: dict[str, Account] = {}
+        for account in (*self.accounts, *self.local):
+            for name in (account.name, *account.also_called):
+                found.setdefault(name, account)
+        return found
 
     def match(self, code: str, name: str) -> Account | None:
         """The account that code AND name together mean in this chart; None when they do not agree or are not here.
