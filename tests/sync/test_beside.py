@@ -73,6 +73,7 @@ def test_nobody_waits_for_a_process_that_died_and_the_next_file_begins_a_new_one
     asked.start()
     os.kill(died, signal.SIGKILL)
     asked.join()
-    assert answers == [None]
+    # Asked before it died or after: nobody hears of a bundle that is not in the file.
+    assert answers in ([None], [look(path, append.origin())])
     assert sent(beside.read(path, append.origin())) == sent(look(path, append.origin()))
     assert beside.pid not in (None, died)
