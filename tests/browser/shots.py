@@ -35,6 +35,7 @@ PICTURES = {
     "phone": ("revised text", "phone", Look()),
     "verify": ("verify unchanged", "portrait", Look()),
     "letter": ("letter", "portrait", Look()),
+    "benefits": ("benefit payments", "portrait", Look()),
     "receipt": ("receipt", "portrait", Look()),
 }
 WIDEST = {"portrait": 720, "landscape": 1280, "phone": 390}

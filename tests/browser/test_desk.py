@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from terminal.config import Settings
 from terminal.drafts.ledger import actions as ledger
 from terminal.staff.rules import Role
+from terminal.web.looks import Look
 from tests.browser.conftest import new_context
 from tests.browser.judging import OFFICE, complaints_of
 from tests.browser.serving import Terminal
@@ -135,3 +136,17 @@ def test_the_touchscreen_goes_back_to_the_picture_when_its_person_has_gone(brows
     page.wait_for_url("**/desk/")
     assert page.locator("body").get_attribute("data-idle-reset") == "180"
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "look"), [(1280, Look()), (1366, Look(type="large")), (1600, Look()), (1920, Look(type="largest"))]
+)
+def test_a_months_table_is_covered_by_nothing_on_an_ordinary_computer(browser: Browser, staffed, width, look):
+    context = new_context(browser, staffed.url, "landscape", look)
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    sign_in(page, "李秀英")
+    page.goto("/desk/ledger/drafts/1")
+    wide = page.evaluate("one => one.offsetWidth - one.parentElement.offsetWidth", page.query_selector(".sheet-lines"))
+    context.close()
+    assert wide <= 0
